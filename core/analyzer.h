@@ -1,0 +1,61 @@
+// The whole route, and the only place that knows it: message in, event records out.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "core/base/status.h"
+#include "core/event/event.gen.h"
+
+namespace undertone {
+
+class Conversation;
+
+/// Everything that one input caused. At most one of `user` and `assistant` is set.
+struct Update {
+  std::optional<UserMessageEvent> user;
+  std::optional<AssistantMessageEvent> assistant;
+  /// moments in order; `num_moments` of them are valid
+  std::array<MomentEvent, enum_size<Moment>> moments{};
+  std::size_t num_moments = 0;
+  ConversationEvent conversation;
+};
+
+/// Scores messages of any number of conversations. Holds models and scratch buffers, no text.
+///
+/// Not thread-safe; one analyzer per thread, any number of conversations per analyzer.
+class Analyzer {
+ public:
+  Analyzer();
+  ~Analyzer();
+  Analyzer(const Analyzer&) = delete;  // owns its buffers
+  Analyzer& operator=(const Analyzer&) = delete;
+
+  /// Takes a copy of a language's model file; replaces an earlier one of the same language.
+  ///
+  /// Errors  every Status of model/FORMAT.md; the analyzer is unchanged then
+  [[nodiscard]] Status load_model(std::span<const std::byte> file) noexcept;
+
+  /// Analyses one message and advances its conversation.
+  ///
+  /// Input   any bytes; over limits::kMessageBytes only the beginning is analysed
+  /// Cost    linear in the text; no allocation after the first messages
+  [[nodiscard]] Update add_message(Conversation& conversation, const MessageInput& input,
+                                   std::string_view text) noexcept;
+
+  /// Something the user or the site did with an answer.
+  [[nodiscard]] Update add_action(Conversation& conversation, const ActionInput& input) noexcept;
+
+  /// Ends the conversation; the summary is final. Later messages reopen it.
+  [[nodiscard]] Update end(Conversation& conversation, const EndInput& input) noexcept;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace undertone
