@@ -1,0 +1,26 @@
+// The subcommands of `undertone`, one file each: add_NAME() in NAME.cpp.
+#pragma once
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace undertone::cli {
+
+/// Exit statuses: everything went well; some input was bad and was reported; wrong use.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitBadInput = 1;
+inline constexpr int kExitUsage = 2;
+
+struct Subcommand {
+  /// owned by the application
+  CLI::App* app = nullptr;
+  /// called after the options were parsed; returns the exit status
+  std::function<int()> run;
+};
+
+// Each adds its options to `application`; main.cpp lists them in the order of --help.
+
+}  // namespace undertone::cli

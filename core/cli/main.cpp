@@ -1,0 +1,26 @@
+// The native command: the same core as in the browser, over files and pipes.
+#include <CLI/CLI.hpp>
+#include <vector>
+
+#include "core/cli/commands.h"
+
+int main(int argc, char** argv) {
+  using undertone::cli::Subcommand;
+
+  CLI::App app{
+      "Reads the undertone of conversations: sentiment, frustration, rephrases, risk, outcome."};
+  app.name("undertone");
+  app.set_version_flag("--version", "undertone " UNDERTONE_VERSION);
+  app.require_subcommand(1);
+  const std::vector<Subcommand> subcommands = {};
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? undertone::cli::kExitOk : undertone::cli::kExitUsage;
+  }
+  for (const Subcommand& subcommand : subcommands) {
+    if (subcommand.app->parsed()) return subcommand.run();
+  }
+  return undertone::cli::kExitUsage;
+}
