@@ -354,6 +354,8 @@ struct MessageInput {
   std::optional<std::uint32_t> first_token_ms;
   std::uint32_t stalls = 0;
   ErrorClass error{};
+  /// code points the caller left off the end of the text, to be counted
+  std::uint32_t cut_codepoints = 0;
 
   friend bool operator==(const MessageInput&, const MessageInput&) noexcept = default;
 
@@ -367,6 +369,7 @@ struct MessageInput {
     visitor(5U, FieldKind::Uint, std::string_view{"first_token_ms"}, self.first_token_ms);
     visitor(6U, FieldKind::Uint, std::string_view{"stalls"}, self.stalls);
     visitor(7U, FieldKind::Enum, std::string_view{"error"}, self.error);
+    visitor(8U, FieldKind::Uint, std::string_view{"cut_codepoints"}, self.cut_codepoints);
   }
 };
 

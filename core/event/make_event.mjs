@@ -4,14 +4,25 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cppRecords, cppVocabulary } from "./generate/cpp.mjs";
+import { eventsDocument, jsonSchema } from "./generate/documents.mjs";
+import { tsAttributes, tsTables, tsTypes } from "./generate/ts.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const target = process.argv[2] === "--check" ? process.argv[3] : root;
 const schema = JSON.parse(readFileSync(join(root, "core/event/schema.json"), "utf8"));
+const statusHeader = readFileSync(join(root, "core/base/status.h"), "utf8");
+const statuses = [...statusHeader.matchAll(/case Status::\w+:\s*return "([^"]+)"/g)].map(
+  (m) => m[1],
+);
 
 const outputs = {
   "core/base/vocabulary.gen.h": cppVocabulary(schema),
   "core/event/event.gen.h": cppRecords(schema),
+  "core/event/event.schema.gen.json": jsonSchema(schema),
+  "core/event/EVENTS.gen.md": eventsDocument(schema),
+  "wasm/event.gen.ts": tsTypes(schema),
+  "wasm/abi.gen.ts": tsTables(schema, statuses),
+  "wasm/attributes.gen.ts": tsAttributes(schema),
 };
 for (const [path, text] of Object.entries(outputs)) {
   const file = join(target, path);

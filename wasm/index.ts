@@ -1,0 +1,3 @@
+export { attributes, scores } from "./attributes.gen.ts";
+export { decodeEvents, encodeInput, FormatError } from "./codec.ts";
+export type * from "./event.gen.ts";
