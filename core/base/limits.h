@@ -13,6 +13,13 @@ inline constexpr std::size_t kMessageBytes = 32 * 1024;
 /// Tokens of one message that become features; the rest is only counted.
 inline constexpr std::size_t kMessageTokens = 4096;
 
+/// Tokens of one message that become words of TurnFeatures. Chat messages have 5 to 60; of a
+/// pasted document the beginning tells what the user wants, the rest is only counted.
+inline constexpr std::size_t kFeatureTokens = 512;
+
+/// Letter groups of one message. Full at about 10 per word; words after that have none.
+inline constexpr std::size_t kFeatureSubwords = 4096;
+
 /// PII entities reported for one message; further ones are still redacted block by block in the
 /// native command but not counted apart.
 inline constexpr std::size_t kMessageEntities = 512;
