@@ -13,8 +13,6 @@ constexpr std::uint8_t byte_at(std::string_view text, std::size_t at) noexcept {
   return static_cast<std::uint8_t>(text[at]);
 }
 
-constexpr bool is_continuation(std::uint8_t byte) noexcept { return (byte & 0xC0U) == 0x80U; }
-
 /// How many bytes from `at` on are ASCII, eight at a time.
 std::size_t ascii_run_bytes(std::string_view text, std::size_t at) noexcept {
   const std::size_t begin = at;
