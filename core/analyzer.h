@@ -1,29 +1,17 @@
 // The whole route, and the only place that knows it: message in, event records out.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <span>
 #include <string_view>
 
 #include "core/base/status.h"
-#include "core/event/event.gen.h"
+#include "core/event/update.h"
 
 namespace undertone {
 
 class Conversation;
-
-/// Everything that one input caused. At most one of `user` and `assistant` is set.
-struct Update {
-  std::optional<UserMessageEvent> user;
-  std::optional<AssistantMessageEvent> assistant;
-  /// moments in order; `num_moments` of them are valid
-  std::array<MomentEvent, enum_size<Moment>> moments{};
-  std::size_t num_moments = 0;
-  ConversationEvent conversation;
-};
 
 /// Scores messages of any number of conversations. Holds models and scratch buffers, no text.
 ///
