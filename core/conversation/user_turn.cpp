@@ -1,0 +1,174 @@
+// A user message moves the conversation on.
+#include "core/base/hundredths.h"
+#include "core/conversation/advance.h"
+#include "core/conversation/clock.h"
+#include "core/conversation/end.h"
+
+namespace undertone {
+namespace {
+
+Friction friction_of(const UserSignals& signals) noexcept {
+  const bool felt = signals.frustration_label == FrustrationLabel::Mild ||
+                    signals.frustration_label == FrustrationLabel::Strong ||
+                    signals.feedback == Feedback::Correction ||
+                    signals.feedback == Feedback::Challenge || signals.act == Act::Abuse;
+  if (felt) return Friction::Felt;
+  const bool asked_again = signals.rephrase_label == RephraseLabel::Repeat ||
+                           signals.rephrase_label == RephraseLabel::Rephrase ||
+                           signals.feedback == Feedback::CorrectionWithFix ||
+                           signals.feedback == Feedback::Clarification;
+  return asked_again ? Friction::Asked : Friction::None;
+}
+
+/// The user is content with the last answer, and says so.
+///
+/// Thanks for nothing but an excuse, or for an answer still to come, is politeness.
+bool is_satisfied(const ConversationState& state, const UserSignals& signals) noexcept {
+  if (state.assistant_turns == 0) return false;
+  if (signals.act == Act::Thanks) {
+    return !state.standing.failed && state.standing.awaiting != Awaiting::Reply;
+  }
+  return signals.feedback == Feedback::Positive;
+}
+
+/// Closes the exchange or leaves it as it stands, and asks for nothing.
+bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
+  switch (signals.act) {
+    case Act::Thanks:
+    case Act::Goodbye:
+    case Act::Deny:
+    case Act::Cancel:
+      return true;
+    case Act::Affirm:
+      return !standing.asked_back;
+    case Act::Statement:
+      // "Looking forward to it" after the thanks.
+      return !standing.satisfaction.empty() && standing.awaiting == Awaiting::Nothing &&
+             signals.sentiment_label != SentimentLabel::Negative;
+    case Act::Other:
+      // Without a model nobody can tell a thank-you from a question.
+      return !signals.scored;
+    default:
+      return false;
+  }
+}
+
+Awaiting owed_to(const UserSignals& signals) noexcept {
+  switch (signals.act) {
+    case Act::Greeting:
+      return Awaiting::Greeting;
+    case Act::Statement:
+    case Act::Other:
+      return Awaiting::Remark;
+    default:
+      return Awaiting::Reply;
+  }
+}
+
+void judge(Standing& standing, const UserSignals& signals, Friction friction,
+           bool satisfied) noexcept {
+  if (signals.act == Act::Escalate || (signals.act == Act::Affirm && standing.offered_human)) {
+    standing.human_requested = true;
+  }
+  if (satisfied) {
+    standing.satisfaction.insert(signals.act == Act::Thanks ? Evidence::Thanked
+                                                            : Evidence::Confirmed);
+    standing.friction = Friction::None;
+    standing.awaiting = Awaiting::Nothing;
+    standing.failed = false;
+    standing.broke = false;
+    standing.gave_up = false;
+    return;
+  }
+  if (signals.giving_up) standing.gave_up = true;
+  if (friction == Friction::None && (signals.giving_up || is_closing(standing, signals))) {
+    if (signals.act == Act::Affirm && !standing.failed) standing.friction = Friction::None;
+    return;
+  }
+  standing.gave_up = signals.giving_up;
+  standing.friction = friction;
+  standing.awaiting = owed_to(signals);
+  standing.satisfaction = standing.satisfaction & EnumSet<Evidence>{Evidence::Goal};
+  standing.use = {};
+  standing.answered = false;
+  standing.failed = false;
+  standing.broke = false;
+}
+
+void count_frustration(ConversationState& state, const UserSignals& signals,
+                       std::uint32_t turn_index) noexcept {
+  if (!signals.scored) return;
+  ++state.scored_turns;
+  state.model_version = signals.model_version;
+  state.sentiment.add(to_hundredths(static_cast<double>(signals.sentiment)));
+  const auto frustration =
+      static_cast<std::uint32_t>(to_hundredths(static_cast<double>(signals.frustration)));
+  state.frustration_sum += frustration;
+  if (!state.frustration_peak || frustration > *state.frustration_peak) {
+    state.frustration_peak = frustration;
+    state.frustration_peak_turn = turn_index;
+  }
+  if (signals.frustration_label == FrustrationLabel::Mild) ++state.mild_turns;
+  if (signals.frustration_label == FrustrationLabel::Strong) ++state.strong_turns;
+}
+
+void count_rephrase(ConversationState& state, RephraseLabel label) noexcept {
+  if (label == RephraseLabel::Repeat) ++state.repeats;
+  if (label == RephraseLabel::Rephrase) ++state.rephrases;
+  if (label == RephraseLabel::Refine) ++state.refines;
+  const bool again = label == RephraseLabel::Repeat || label == RephraseLabel::Rephrase;
+  state.rephrase_chain = again ? state.rephrase_chain + 1 : 0;
+  if (state.rephrase_chain > state.longest_rephrase_chain) {
+    state.longest_rephrase_chain = state.rephrase_chain;
+  }
+}
+
+void count_labels(ConversationState& state, const UserSignals& signals) noexcept {
+  ++state.user_turns;
+  state.languages.add(signals.lang);
+  count_rephrase(state, signals.rephrase_label);
+  switch (signals.feedback) {
+    case Feedback::None:
+      break;
+    case Feedback::Positive:
+      ++state.positive_feedback;
+      break;
+    case Feedback::Correction:
+    case Feedback::CorrectionWithFix:
+      ++state.corrections;
+      break;
+    case Feedback::Clarification:
+      ++state.clarifications;
+      break;
+    case Feedback::Challenge:
+      ++state.challenges;
+      break;
+  }
+  if (signals.act == Act::Escalate) ++state.escalation_requests;
+  if (signals.act == Act::Abuse) ++state.abuse_turns;
+  state.risk |= signals.risk;
+  state.pii += signals.pii;
+}
+
+}  // namespace
+
+Step advance(const ConversationState& before, const UserTurn& turn) noexcept {
+  Step step{.state = before};
+  ConversationState& state = step.state;
+  reopen(state, turn.time_ms, step.moments);
+
+  const UserSignals& signals = turn.signals;
+  const Friction friction = friction_of(signals);
+  const bool satisfied = friction == Friction::None && is_satisfied(state, signals);
+  step.since_answer_ms = elapsed(state.last_answer_ms, turn.time_ms);
+  step.turn_index = take_turn(state, turn.time_ms);
+  note_user_moments(state, signals, step.turn_index, friction, satisfied, step.moments);
+  count_frustration(state, signals, step.turn_index);
+  count_labels(state, signals);
+  judge(state.standing, signals, friction, satisfied);
+  state.last_user_message_ms = turn.time_ms;
+  state.response_due = true;
+  return step;
+}
+
+}  // namespace undertone
