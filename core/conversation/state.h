@@ -30,6 +30,11 @@ enum class Awaiting : std::uint8_t {
   Reply,     ///< a question, a request, the answer to a question of the assistant
 };
 
+template <>
+inline constexpr std::size_t enum_size<Friction> = 3;
+template <>
+inline constexpr std::size_t enum_size<Awaiting> = 4;
+
 /// One answer as sent, kept so that what the user does with it can be reported with it.
 struct Answer {
   std::uint32_t turn_index = 0;

@@ -1,0 +1,99 @@
+#include "core/conversation/experience.h"
+
+#include <algorithm>
+
+#include "core/conversation/outcome.h"
+
+namespace undertone {
+namespace {
+
+constexpr std::int32_t kWeightFrustration = 25;
+constexpr std::int32_t kWeightRephrase = 15;
+constexpr std::int32_t kWeightSentiment = 10;
+constexpr std::int32_t kWeightOutcome = 40;
+constexpr std::int32_t kWeightSpeed = 10;
+
+std::int32_t clamped(std::int32_t value) noexcept { return std::clamp(value, 0, 100); }
+
+std::int32_t frustration_part(const ConversationState& state) noexcept {
+  const auto mean = static_cast<std::int32_t>(state.frustration_sum / state.scored_turns);
+  const auto peak = static_cast<std::int32_t>(state.frustration_peak.value_or(0));
+  return clamped(100 - (peak + mean) / 2);
+}
+
+std::int32_t rephrase_part(const ConversationState& state) noexcept {
+  if (state.user_turns < 2) return 100;
+  const std::uint64_t again =
+      std::uint64_t{state.repeats} + state.rephrases + state.corrections;
+  return clamped(100 - static_cast<std::int32_t>(
+                           std::min<std::uint64_t>(100, 100 * again / (state.user_turns - 1))));
+}
+
+std::int32_t sentiment_part(const ConversationState& state) noexcept {
+  const std::int32_t last = state.sentiment.end().value_or(state.sentiment.mean());
+  return clamped(50 + last / 2);
+}
+
+std::int32_t outcome_part(const ConversationState& state) noexcept {
+  switch (outcome_of(state).outcome) {
+    case Outcome::ResolvedConfirmed:
+      return 100;
+    case Outcome::ResolvedAssumed:
+      return 80;
+    case Outcome::Ambiguous:
+      return 55;
+    case Outcome::Escalated:
+      return 45;
+    case Outcome::EscalationUnserved:
+      return 10;
+    case Outcome::Abandoned:
+    case Outcome::Unengaged:
+      return 0;
+  }
+  return 0;
+}
+
+/// 100 up to 2 s, 0 from 64 s, and 20 less for each doubling between.
+std::int32_t speed_part(std::uint32_t p50_ms) noexcept {
+  constexpr std::uint32_t kFastMs = 2000;
+  std::int32_t part = 100;
+  std::uint32_t limit_ms = kFastMs;
+  while (part > 0 && p50_ms >= 2 * limit_ms) {
+    part -= 20;
+    limit_ms *= 2;
+  }
+  if (part == 0 || p50_ms <= kFastMs) return part;
+  // Straight lines between the doublings: no logarithm whose last bit could differ.
+  return part - static_cast<std::int32_t>(20 * (p50_ms - limit_ms) / limit_ms);
+}
+
+}  // namespace
+
+Experience experience_of(const ConversationState& state) noexcept {
+  Experience experience;
+  if (state.user_turns == 0 || state.assistant_turns == 0) return experience;
+  if (state.scored_turns > 0) {
+    experience.frustration = frustration_part(state);
+    experience.sentiment = sentiment_part(state);
+  }
+  experience.rephrase = rephrase_part(state);
+  experience.outcome = outcome_part(state);
+  if (const auto p50 = state.response_times.at(50)) experience.speed = speed_part(*p50);
+
+  std::int32_t sum = 0;
+  std::int32_t weights = 0;
+  const auto add = [&](std::optional<std::int32_t> part, std::int32_t weight) {
+    if (!part) return;
+    sum += *part * weight;
+    weights += weight;
+  };
+  add(experience.frustration, kWeightFrustration);
+  add(experience.rephrase, kWeightRephrase);
+  add(experience.sentiment, kWeightSentiment);
+  add(experience.outcome, kWeightOutcome);
+  add(experience.speed, kWeightSpeed);
+  experience.score = (2 * sum + weights) / (2 * weights);
+  return experience;
+}
+
+}  // namespace undertone

@@ -1,0 +1,42 @@
+// The experience score of a conversation: 0 to 100, always with the parts that made it.
+//
+//   score = sum(weight * part) / sum(weight)      over the parts that are present
+//
+//   part         100 means                          how it is computed
+//   frustration  no frustration at all              100 - (peak + mean of the scored turns) / 2
+//   rephrase     nothing had to be asked again      100 - 100 * (repeats + rephrases + corrections)
+//                                                   / user turns from the second on, at least 0
+//   sentiment    content at the end                 50 + half of sentiment over the last turns
+//   outcome      confirmed                          table in experience.cpp
+//   speed        answers within 2 s                 20 less for each doubling of p50, 0 at 64 s
+//
+// Weights and where they come from: experience.cpp.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "core/conversation/state.h"
+
+namespace undertone {
+
+/// All in hundredths of their full value, that is 0 to 100.
+struct Experience {
+  /// absent while the conversation is unengaged: no user message or no answer
+  std::optional<std::int32_t> score;
+  /// absent while no turn was scored
+  std::optional<std::int32_t> frustration;
+  std::optional<std::int32_t> rephrase;
+  /// absent while no turn was scored
+  std::optional<std::int32_t> sentiment;
+  std::optional<std::int32_t> outcome;
+  /// absent without timings
+  std::optional<std::int32_t> speed;
+};
+
+/// The score if the conversation ended now.
+///
+/// Cost    a few dozen integer operations
+[[nodiscard]] Experience experience_of(const ConversationState& state) noexcept;
+
+}  // namespace undertone
