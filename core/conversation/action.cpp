@@ -12,7 +12,8 @@ constexpr std::uint32_t kLeastReadMs = 2000;
 constexpr std::uint32_t kMostReadMs = 20000;
 
 bool has_read(const Answer& answer) noexcept {
-  const std::uint64_t needed = std::uint64_t{kReadMsPerCodepoint} * answer.signals.length_codepoints;
+  const std::uint64_t needed =
+      std::uint64_t{kReadMsPerCodepoint} * answer.signals.length_codepoints;
   const std::uint64_t bounded =
       std::min<std::uint64_t>(std::max<std::uint64_t>(needed, kLeastReadMs), kMostReadMs);
   return answer.read_ms.value_or(0) >= bounded;

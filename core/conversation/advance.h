@@ -17,46 +17,46 @@ namespace undertone {
 inline constexpr std::uint32_t kIdleEndMs = 30 * 60 * 1000;
 
 struct UserTurn {
-  UserSignals signals;
-  std::optional<std::uint32_t> time_ms;
+  UserSignals signals{};
+  std::optional<std::uint32_t> time_ms{};
 };
 
 struct AnswerTurn {
   /// empty labels for an answer that broke before it had a text
-  AssistantSignals signals;
+  AssistantSignals signals{};
   ErrorClass error{};
-  std::optional<std::uint32_t> latency_ms;
-  std::optional<std::uint32_t> first_token_ms;
+  std::optional<std::uint32_t> latency_ms{};
+  std::optional<std::uint32_t> first_token_ms{};
   std::uint32_t stalls = 0;
-  std::optional<std::uint32_t> time_ms;
+  std::optional<std::uint32_t> time_ms{};
 };
 
 /// A system or tool message: it takes an index and proves life, and says nothing of the user.
 struct OtherTurn {
-  std::optional<std::uint32_t> time_ms;
+  std::optional<std::uint32_t> time_ms{};
 };
 
 struct UserAction {
   Action action{};
   /// the answer it is about; the last one if absent
-  std::optional<std::uint32_t> turn_index;
+  std::optional<std::uint32_t> turn_index{};
   /// read: milliseconds in view; draft_abandoned: code points
   std::uint32_t value = 0;
-  std::optional<std::uint32_t> time_ms;
+  std::optional<std::uint32_t> time_ms{};
 };
 
 struct Ending {
   EndReason reason{};
-  std::optional<std::uint32_t> time_ms;
+  std::optional<std::uint32_t> time_ms{};
 };
 
 struct Step {
-  ConversationState state;
-  MomentList moments;
+  ConversationState state{};
+  MomentList moments{};
   /// index that the message got; that of the last message for actions and endings
   std::uint32_t turn_index = 0;
   /// user turns: time since the last answer was complete
-  std::optional<std::uint32_t> since_answer_ms;
+  std::optional<std::uint32_t> since_answer_ms{};
 };
 
 /// A user message. After an idle time, or after the end, it reopens the conversation.

@@ -23,8 +23,7 @@ std::int32_t frustration_part(const ConversationState& state) noexcept {
 
 std::int32_t rephrase_part(const ConversationState& state) noexcept {
   if (state.user_turns < 2) return 100;
-  const std::uint64_t again =
-      std::uint64_t{state.repeats} + state.rephrases + state.corrections;
+  const std::uint64_t again = std::uint64_t{state.repeats} + state.rephrases + state.corrections;
   return clamped(100 - static_cast<std::int32_t>(
                            std::min<std::uint64_t>(100, 100 * again / (state.user_turns - 1))));
 }
@@ -71,7 +70,7 @@ std::int32_t speed_part(std::uint32_t p50_ms) noexcept {
 
 Experience experience_of(const ConversationState& state) noexcept {
   Experience experience;
-  if (state.user_turns == 0 || state.assistant_turns == 0) return experience;
+  if (state.user_turns == 0) return experience;
   if (state.scored_turns > 0) {
     experience.frustration = frustration_part(state);
     experience.sentiment = sentiment_part(state);

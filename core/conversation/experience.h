@@ -22,7 +22,7 @@ namespace undertone {
 
 /// All in hundredths of their full value, that is 0 to 100.
 struct Experience {
-  /// absent while the conversation is unengaged: no user message or no answer
+  /// absent while the conversation is unengaged
   std::optional<std::int32_t> score;
   /// absent while no turn was scored
   std::optional<std::int32_t> frustration;

@@ -34,9 +34,9 @@ struct MomentNote {
   /// the message that caused it
   std::uint32_t turn_index = 0;
   /// of that turn, hundredths
-  std::optional<std::int32_t> frustration;
+  std::optional<std::int32_t> frustration{};
   /// new with that turn
-  EnumSet<Risk> risk;
+  EnumSet<Risk> risk{};
 };
 
 /// The moments of one step, in order; each kind at most once.

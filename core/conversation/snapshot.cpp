@@ -18,7 +18,8 @@ constexpr std::uint32_t kMagic = 0x56435455;  // "UTCV"
 
 std::uint32_t checksum(std::span<const std::byte> bytes) noexcept {
   std::uint32_t hash = 2166136261U;
-  for (const std::byte byte : bytes) hash = (hash ^ std::to_integer<std::uint32_t>(byte)) * 16777619U;
+  for (const std::byte byte : bytes)
+    hash = (hash ^ std::to_integer<std::uint32_t>(byte)) * 16777619U;
   return hash;
 }
 
@@ -173,9 +174,12 @@ Result<Conversation> restore(std::span<const std::byte> bytes) noexcept {
   Restorer restorer{body};
   Result<Conversation> result;
   visit_conversation(result.value, restorer);
-  if (!body.ok()) result.status = Status::Truncated;
-  else if (!restorer.valid()) result.status = Status::BadValue;
-  else if (body.left_bytes() != 0 || !is_consistent(result.value.memory)) result.status = Status::BadCount;
+  if (!body.ok())
+    result.status = Status::Truncated;
+  else if (!restorer.valid())
+    result.status = Status::BadValue;
+  else if (body.left_bytes() != 0 || !is_consistent(result.value.memory))
+    result.status = Status::BadCount;
   if (!result.ok()) result.value = {};
   result.at_bytes = kHeaderBytes + body.at_bytes();
   return result;

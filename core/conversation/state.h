@@ -40,15 +40,15 @@ struct Answer {
   std::uint32_t turn_index = 0;
   /// how often it was reported again
   std::uint32_t revision = 0;
-  AssistantSignals signals;
-  std::optional<std::uint32_t> latency_ms;
-  std::optional<std::uint32_t> first_token_ms;
+  AssistantSignals signals{};
+  std::optional<std::uint32_t> latency_ms{};
+  std::optional<std::uint32_t> first_token_ms{};
   /// gaps over 2 s while streaming
   std::uint32_t stalls = 0;
   ErrorClass error{};
-  EnumCounts<Action> actions;
+  EnumCounts<Action> actions{};
   /// time in view so far
-  std::optional<std::uint32_t> read_ms;
+  std::optional<std::uint32_t> read_ms{};
 };
 
 /// Where the outcome rests (outcome.h); rewritten by every message.
@@ -70,9 +70,9 @@ struct Standing {
   bool human_requested = false;
   bool handed_over = false;
   /// Confirmed, Thanked, ThumbsUp since the last request; Goal since the last return
-  EnumSet<Evidence> satisfaction;
+  EnumSet<Evidence> satisfaction{};
   /// Read, Copied, ClickedLink of the last answer
-  EnumSet<Evidence> use;
+  EnumSet<Evidence> use{};
 };
 
 /// What keeps one story from being told twice (moments.h).
@@ -105,22 +105,22 @@ struct ConversationState {
   /// of the last turn that had one
   std::uint32_t model_version = 0;
   /// user turns by language
-  EnumCounts<Lang> languages;
+  EnumCounts<Lang> languages{};
 
   /// All times count from the beginning of the conversation.
-  std::optional<std::uint32_t> first_message_ms;
-  std::optional<std::uint32_t> last_message_ms;
-  std::optional<std::uint32_t> last_user_message_ms;
-  std::optional<std::uint32_t> last_answer_ms;
+  std::optional<std::uint32_t> first_message_ms{};
+  std::optional<std::uint32_t> last_message_ms{};
+  std::optional<std::uint32_t> last_user_message_ms{};
+  std::optional<std::uint32_t> last_answer_ms{};
   /// the next answer is the first one to the last user message
   bool response_due = false;
   /// last sign of life of any kind
-  std::optional<std::uint32_t> last_activity_ms;
-  std::optional<std::uint32_t> first_response_ms;
+  std::optional<std::uint32_t> last_activity_ms{};
+  std::optional<std::uint32_t> first_response_ms{};
   Percentiles response_times;
 
   Trend sentiment;
-  std::optional<std::uint32_t> frustration_peak;
+  std::optional<std::uint32_t> frustration_peak{};
   std::uint32_t frustration_peak_turn = 0;
   /// hundredths, over scored turns
   std::uint32_t frustration_sum = 0;
@@ -145,10 +145,10 @@ struct ConversationState {
   std::uint32_t handoffs_offered = 0;
   std::uint32_t errors = 0;
   std::uint32_t stalls = 0;
-  EnumSet<Risk> risk;
-  EnumCounts<EntityType> pii;
-  EnumCounts<Action> actions;
-  EnumCounts<Moment> moments;
+  EnumSet<Risk> risk{};
+  EnumCounts<EntityType> pii{};
+  EnumCounts<Action> actions{};
+  EnumCounts<Moment> moments{};
 
   Standing standing;
   MomentGuards guards;

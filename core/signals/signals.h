@@ -24,7 +24,7 @@ struct UserSignals {
   FrustrationLabel frustration_label{};
   /// [0, 1]
   float frustration = 0;
-  EnumSet<FrustrationCue> frustration_cues;
+  EnumSet<FrustrationCue> frustration_cues{};
   RephraseLabel rephrase_label{};
   /// [0, 1]
   float rephrase = 0;
@@ -40,8 +40,8 @@ struct UserSignals {
   std::uint32_t topic = 0;
   /// theme code, 0 = none
   std::uint32_t theme = 0;
-  EnumSet<Risk> risk;
-  EnumCounts<EntityType> pii;
+  EnumSet<Risk> risk{};
+  EnumCounts<EntityType> pii{};
   std::uint32_t length_codepoints = 0;
   std::uint32_t length_tokens = 0;
 };
@@ -61,9 +61,9 @@ struct AssistantSignals {
   /// likeness to an earlier answer, [0, 1]
   float repeat = 0;
   /// similarity to the question, [0, 1]; absent without a question or a model
-  std::optional<float> relevance;
+  std::optional<float> relevance{};
   bool lang_mismatch = false;
-  EnumCounts<EntityType> pii;
+  EnumCounts<EntityType> pii{};
 };
 
 }  // namespace undertone
