@@ -3,8 +3,10 @@
 // ASCII is a direct table.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace undertone {
 
@@ -51,8 +53,34 @@ struct CharInfo {
   Script script = Script::Common;
 };
 
+namespace char_class_detail {
+
+constexpr CharInfo ascii_info(char c) noexcept {
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return {CharClass::Letter, Script::Latin};
+  if (c >= '0' && c <= '9') return {CharClass::Digit, Script::Common};
+  if (c == ' ' || c == '\t') return {CharClass::Space, Script::Common};
+  if (c >= '\n' && c <= '\r') return {CharClass::LineBreak, Script::Common};
+  if (c < ' ' || c == '\x7F') return {CharClass::Control, Script::Common};
+  constexpr std::string_view kSymbols = "$+<=>^`|~";  // general category S
+  const bool symbol = kSymbols.find(c) != std::string_view::npos;
+  return {symbol ? CharClass::Symbol : CharClass::Punctuation, Script::Common};
+}
+
+inline constexpr std::array<CharInfo, 128> kAscii = [] {
+  std::array<CharInfo, 128> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) table[i] = ascii_info(static_cast<char>(i));
+  return table;
+}();
+
+[[nodiscard]] CharInfo search(char32_t code_point) noexcept;
+
+}  // namespace char_class_detail
+
 /// Cost  one table read for ASCII, else a binary search of about ten steps
-[[nodiscard]] CharInfo char_info(char32_t code_point) noexcept;
+[[nodiscard]] inline CharInfo char_info(char32_t code_point) noexcept {
+  return code_point < 0x80 ? char_class_detail::kAscii[code_point]
+                           : char_class_detail::search(code_point);
+}
 
 /// Simple lower case; the code point itself where there is none.
 [[nodiscard]] char32_t lower_case(char32_t code_point) noexcept;

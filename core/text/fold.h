@@ -4,7 +4,8 @@
 //   ok
 //
 // In order, for each code point:
-//   1. invisible code points (zero width, bidirectional controls, tatweel) vanish;
+//   1. invisible code points (zero width, bidirectional controls, variation selectors), the tatweel
+//      that stretches Arabic, and skin tones vanish;
 //   2. compatibility forms become plain: full and half width, mathematical and circled letters;
 //   3. lower case;
 //   4. Latin, Greek and Cyrillic letters lose their diacritics, Arabic and Hebrew their points:
