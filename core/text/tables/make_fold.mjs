@@ -16,7 +16,7 @@ const spellings = (file) =>
   readRows(file)
     .map(([letter, spelling]) => ({ codePoint: letter.codePointAt(0), spelling }))
     .sort((a, b) => a.codePoint - b.codePoint)
-    .map(({ codePoint, spelling }) => `{0x${codePoint.toString(16).toUpperCase()}, "${spelling}"}`);
+    .map(({ codePoint, spelling }) => `{0x${codePoint.toString(16).toUpperCase()}, {"${spelling}"}}`);
 
 writeTables(
   "fold",
