@@ -4,6 +4,9 @@
 
 export const schemaVersion = 1;
 
+/** limits::kMessageBytes of core/base/limits.h. */
+export const messageBytes = 32768;
+
 /** Status of core/base/status.h by number. */
 export const statusNames = ["ok", "truncated", "not a file of this kind", "made for another version", "bad checksum", "a count or offset does not fit", "value out of range", "unknown field", "unknown language", "too large", "buffer too small", "out of memory"] as const;
 
@@ -18,26 +21,26 @@ export interface RecordTable {
   readonly fields: readonly FieldTable[];
 }
 
-const Role = ["user", "assistant", "system", "tool"] as const;
-const Lang = ["und", "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "tr", "vi", "id", "ca", "hr", "sl", "et", "lv", "lt", "sq", "af", "eu", "ga", "cy", "is", "tl", "sw", "ms", "eo", "la", "az", "so", "xh", "zu", "yo", "ru", "uk", "bg", "be", "sr", "mk", "kk", "mn", "el", "ar", "fa", "ur", "he", "hi", "mr", "bn", "pa", "gu", "ta", "te", "th", "ka", "hy", "zh", "ja", "ko"] as const;
-const SentimentLabel = ["unscored", "negative", "neutral", "positive"] as const;
-const Emotion = ["unscored", "neutral", "joy", "gratitude", "anger", "sadness", "fear", "confusion", "disappointment"] as const;
-const FrustrationLabel = ["unscored", "none", "mild", "strong"] as const;
-const FrustrationCue = ["insult", "profanity", "complaint", "not_understood", "wrong_answer", "repetition", "giving_up", "ultimatum", "sarcasm", "impatience", "human_demand", "negative_emoji", "capitals", "punctuation", "stretching", "after_failure", "model"] as const;
-const RephraseLabel = ["none", "repeat", "rephrase", "refine"] as const;
-const Feedback = ["none", "positive", "correction", "correction_with_fix", "clarification", "challenge"] as const;
-const Act = ["other", "question", "request", "statement", "answer", "thanks", "greeting", "goodbye", "affirm", "deny", "escalate", "cancel", "abuse"] as const;
-const Risk = ["churn", "refund", "legal", "payment", "unavailable", "outage", "slow", "safety", "sensitive_data"] as const;
-const EntityType = ["EMAIL_ADDRESS", "PHONE_NUMBER", "CREDIT_CARD", "IBAN_CODE", "IP_ADDRESS", "MAC_ADDRESS", "URL", "DATE_OF_BIRTH", "CRYPTO", "API_KEY", "PASSWORD", "PRIVATE_KEY", "JWT", "US_SSN", "US_ITIN", "US_NPI", "US_ABA", "US_MBI", "UK_NHS", "UK_NINO", "DE_TAX_ID", "DE_SOCIAL_SECURITY", "FR_NIR", "ES_NIF", "ES_NIE", "IT_FISCAL_CODE", "PT_NIF", "NL_BSN", "BE_NATIONAL_NUMBER", "PL_PESEL", "SE_PERSONNUMMER", "FI_PERSONAL_IDENTITY_CODE", "NO_FODSELSNUMMER", "DK_CPR", "CH_AHV", "AT_SVNR", "IE_PPS", "BR_CPF", "BR_CNPJ", "CA_SIN", "AU_TFN", "AU_ABN", "AU_MEDICARE", "IN_AADHAAR", "IN_PAN", "KR_RRN", "SG_NRIC", "TR_TCKN", "ZA_ID", "PASSPORT", "DRIVER_LICENSE", "BANK_ACCOUNT", "ID_NUMBER", "LICENSE_PLATE", "LOCATION", "PERSON"] as const;
-const ErrorClass = ["none", "network", "timeout", "aborted", "http_4xx", "http_429", "http_5xx", "stream", "widget"] as const;
-const Action = ["copied", "regenerated", "stopped", "edited_question", "thumbs_up", "thumbs_down", "clicked_link", "read", "rage_click", "draft_abandoned", "goal", "handoff", "widget_closed", "widget_opened"] as const;
-const Outcome = ["unengaged", "escalated", "escalation_unserved", "abandoned", "resolved_confirmed", "resolved_assumed", "ambiguous"] as const;
-const Evidence = ["no_user_message", "handoff_done", "human_requested", "unanswered", "error", "open_friction", "giving_up", "confirmed", "thanked", "goal", "thumbs_up", "read", "copied", "clicked_link"] as const;
-const EndReason = ["open", "idle", "site", "replaced", "page_exit"] as const;
-const Reopened = ["none", "within_24h", "within_72h", "within_7d"] as const;
-const VisitBucket = ["unknown", "first", "two_to_three", "four_to_nine", "ten_or_more"] as const;
-const Moment = ["frustration_spike", "escalation_request", "risk", "loop", "recovery", "drop_off"] as const;
-const Tier = ["core", "deep"] as const;
+export const Role = ["user", "assistant", "system", "tool"] as const;
+export const Lang = ["und", "en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "no", "fi", "cs", "sk", "hu", "ro", "tr", "vi", "id", "ca", "hr", "sl", "et", "lv", "lt", "sq", "af", "eu", "ga", "cy", "is", "tl", "sw", "ms", "eo", "la", "az", "so", "xh", "zu", "yo", "ru", "uk", "bg", "be", "sr", "mk", "kk", "mn", "el", "ar", "fa", "ur", "he", "hi", "mr", "bn", "pa", "gu", "ta", "te", "th", "ka", "hy", "zh", "ja", "ko"] as const;
+export const SentimentLabel = ["unscored", "negative", "neutral", "positive"] as const;
+export const Emotion = ["unscored", "neutral", "joy", "gratitude", "anger", "sadness", "fear", "confusion", "disappointment"] as const;
+export const FrustrationLabel = ["unscored", "none", "mild", "strong"] as const;
+export const FrustrationCue = ["insult", "profanity", "complaint", "not_understood", "wrong_answer", "repetition", "giving_up", "ultimatum", "sarcasm", "impatience", "human_demand", "negative_emoji", "capitals", "punctuation", "stretching", "after_failure", "model"] as const;
+export const RephraseLabel = ["none", "repeat", "rephrase", "refine"] as const;
+export const Feedback = ["none", "positive", "correction", "correction_with_fix", "clarification", "challenge"] as const;
+export const Act = ["other", "question", "request", "statement", "answer", "thanks", "greeting", "goodbye", "affirm", "deny", "escalate", "cancel", "abuse"] as const;
+export const Risk = ["churn", "refund", "legal", "payment", "unavailable", "outage", "slow", "safety", "sensitive_data"] as const;
+export const EntityType = ["EMAIL_ADDRESS", "PHONE_NUMBER", "CREDIT_CARD", "IBAN_CODE", "IP_ADDRESS", "MAC_ADDRESS", "URL", "DATE_OF_BIRTH", "CRYPTO", "API_KEY", "PASSWORD", "PRIVATE_KEY", "JWT", "US_SSN", "US_ITIN", "US_NPI", "US_ABA", "US_MBI", "UK_NHS", "UK_NINO", "DE_TAX_ID", "DE_SOCIAL_SECURITY", "FR_NIR", "ES_NIF", "ES_NIE", "IT_FISCAL_CODE", "PT_NIF", "NL_BSN", "BE_NATIONAL_NUMBER", "PL_PESEL", "SE_PERSONNUMMER", "FI_PERSONAL_IDENTITY_CODE", "NO_FODSELSNUMMER", "DK_CPR", "CH_AHV", "AT_SVNR", "IE_PPS", "BR_CPF", "BR_CNPJ", "CA_SIN", "AU_TFN", "AU_ABN", "AU_MEDICARE", "IN_AADHAAR", "IN_PAN", "KR_RRN", "SG_NRIC", "TR_TCKN", "ZA_ID", "PASSPORT", "DRIVER_LICENSE", "BANK_ACCOUNT", "ID_NUMBER", "LICENSE_PLATE", "LOCATION", "PERSON"] as const;
+export const ErrorClass = ["none", "network", "timeout", "aborted", "http_4xx", "http_429", "http_5xx", "stream", "widget"] as const;
+export const Action = ["copied", "regenerated", "stopped", "edited_question", "thumbs_up", "thumbs_down", "clicked_link", "read", "rage_click", "draft_abandoned", "goal", "handoff", "widget_closed", "widget_opened"] as const;
+export const Outcome = ["unengaged", "escalated", "escalation_unserved", "abandoned", "resolved_confirmed", "resolved_assumed", "ambiguous"] as const;
+export const Evidence = ["no_user_message", "handoff_done", "human_requested", "unanswered", "error", "open_friction", "giving_up", "confirmed", "thanked", "goal", "thumbs_up", "read", "copied", "clicked_link"] as const;
+export const EndReason = ["open", "idle", "site", "replaced", "page_exit"] as const;
+export const Reopened = ["none", "within_24h", "within_72h", "within_7d"] as const;
+export const VisitBucket = ["unknown", "first", "two_to_three", "four_to_nine", "ten_or_more"] as const;
+export const Moment = ["frustration_spike", "escalation_request", "risk", "loop", "recovery", "drop_off"] as const;
+export const Tier = ["core", "deep"] as const;
 
 export const eventTables: readonly RecordTable[] = [
   {

@@ -2,7 +2,7 @@
  *
  * Only 32-bit integers and pointers cross. Inputs and events are encoded as core/event/FORMAT.md
  * says; the same schema.json generates both sides. Output bytes live in the engine until its next
- * call. Every function that returns uint32_t status returns undertone::Status (0 = ok).
+ * call. Every uint32_t result that is not said to be something else is undertone::Status (0 = ok).
  */
 #pragma once
 
@@ -25,21 +25,31 @@ void undertone_free(void* memory);
 struct undertone_engine* undertone_engine_new(void);
 void undertone_engine_delete(struct undertone_engine* engine);
 
-/* Copies one language's model file. */
-uint32_t undertone_load_model(struct undertone_engine* engine, const uint8_t* bytes, uint32_t size_bytes);
+/* Copies one language's model file; the engine is as before if it is refused. */
+uint32_t undertone_load_model(struct undertone_engine* engine, const uint8_t* bytes,
+                              uint32_t size_bytes);
 
-struct undertone_conversation* undertone_conversation_new(struct undertone_engine* engine);
+struct undertone_conversation* undertone_conversation_new(void);
 void undertone_conversation_delete(struct undertone_conversation* conversation);
 
-/* One encoded input (message, action or end), with the text of a message after it.
+/* One encoded input (message, action or end), with the text of a message beside it.
  * Output: the encoded events it caused, in order: message, moments, conversation. */
-uint32_t undertone_push(struct undertone_engine* engine, struct undertone_conversation* conversation,
-                        const uint8_t* input, uint32_t input_bytes,
-                        const uint8_t* text, uint32_t text_bytes);
+uint32_t undertone_push(struct undertone_engine* engine,
+                        struct undertone_conversation* conversation, const uint8_t* input,
+                        uint32_t input_bytes, const uint8_t* text, uint32_t text_bytes);
+
+/* Output: all that is kept of a conversation, as bytes (core/conversation/snapshot.h). */
+uint32_t undertone_save(struct undertone_engine* engine,
+                        const struct undertone_conversation* conversation);
+
+/* Makes a conversation what it was when it was saved; it is as before if the bytes are refused. */
+uint32_t undertone_restore(struct undertone_conversation* conversation, const uint8_t* bytes,
+                           uint32_t size_bytes);
 
 /* PII of a text. Output: (begin, end, type, score in hundredths) as four uint32_t per entity,
  * offsets in UTF-16 code units. */
-uint32_t undertone_inspect(struct undertone_engine* engine, const uint8_t* text, uint32_t text_bytes);
+uint32_t undertone_inspect(struct undertone_engine* engine, const uint8_t* text,
+                           uint32_t text_bytes);
 
 const uint8_t* undertone_output(const struct undertone_engine* engine);
 uint32_t undertone_output_bytes(const struct undertone_engine* engine);

@@ -1,12 +1,8 @@
 // Event bytes -> records and input records -> bytes, driven by the tables of abi.gen.ts.
 // The format: core/event/FORMAT.md.
 import { eventTables, type FieldTable, inputTables, type RecordTable } from "./abi.gen.ts";
+import { FormatError } from "./error.ts";
 import type { CoreEvent, Input } from "./event.gen.ts";
-
-/** Bytes that are not what FORMAT.md says. Holds no text. */
-export class FormatError extends Error {
-  override name = "FormatError";
-}
 
 type Value = number | boolean | string | string[] | Record<string, number>;
 

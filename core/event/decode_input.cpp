@@ -10,8 +10,10 @@ class FieldReader {
  public:
   explicit FieldReader(VarintReader& in) noexcept : in_{in} { take_id(); }
 
+  /// Inlined, so that the names of fields stay out of the binary.
   template <class Member>
-  void operator()(std::uint32_t id, FieldKind, std::string_view, Member& member) noexcept {
+  [[gnu::always_inline]] void operator()(std::uint32_t id, FieldKind, std::string_view,
+                                         Member& member) noexcept {
     if (id != next_id_ || in_.status() != Status::Ok) return;
     read(member);
     take_id();

@@ -11,8 +11,10 @@ class FieldWriter {
  public:
   explicit FieldWriter(VarintWriter& out) noexcept : out_{out} {}
 
+  /// Inlined, so that the names of fields stay out of the binary.
   template <class Member>
-  void operator()(std::uint32_t id, FieldKind, std::string_view, const Member& member) noexcept {
+  [[gnu::always_inline]] void operator()(std::uint32_t id, FieldKind, std::string_view,
+                                         const Member& member) noexcept {
     write(id, member);
   }
 

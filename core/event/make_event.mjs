@@ -15,13 +15,19 @@ const statuses = [...statusHeader.matchAll(/case Status::\w+:\s*return "([^"]+)"
   (m) => m[1],
 );
 
+const limits = readFileSync(join(root, "core/base/limits.h"), "utf8");
+const messageBytes = (/kMessageBytes = ([\d *]+);/.exec(limits)?.[1] ?? "")
+  .split("*")
+  .reduce((product, factor) => product * Number(factor), 1);
+if (!(messageBytes > 1)) throw new Error("kMessageBytes is not a product of numbers");
+
 const outputs = {
   "core/base/vocabulary.gen.h": cppVocabulary(schema),
   "core/event/event.gen.h": cppRecords(schema),
   "core/event/event.schema.gen.json": jsonSchema(schema),
   "core/event/EVENTS.gen.md": eventsDocument(schema),
   "wasm/event.gen.ts": tsTypes(schema),
-  "wasm/abi.gen.ts": tsTables(schema, statuses),
+  "wasm/abi.gen.ts": tsTables(schema, { statuses, messageBytes }),
   "wasm/attributes.gen.ts": tsAttributes(schema),
 };
 for (const [path, text] of Object.entries(outputs)) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeEvents, encodeInput, FormatError } from "../../wasm/codec.ts";
+import { decodeEvents, encodeInput } from "../../wasm/codec.ts";
+import { FormatError } from "../../wasm/error.ts";
 import type { Input } from "../../wasm/event.gen.ts";
 
 const bytes = (hex: string) =>

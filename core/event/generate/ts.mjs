@@ -88,7 +88,7 @@ function tables(name, items) {
 }
 
 /** What the codec reads: enumerations and fields by number. */
-export function tsTables(schema, statuses) {
+export function tsTables(schema, { statuses, messageBytes }) {
   const core = schema.events.filter((event) => event.source !== "tag");
   const used = new Set(
     [...core, ...schema.inputs].flatMap(({ fields }) => fields.map((f) => f.of)),
@@ -97,6 +97,9 @@ export function tsTables(schema, statuses) {
   return `${banner("//")}// Enumerations and field numbers, in order of number. How they become bytes: core/event/FORMAT.md.
 
 export const schemaVersion = ${schema.version};
+
+/** limits::kMessageBytes of core/base/limits.h. */
+export const messageBytes = ${messageBytes};
 
 /** Status of core/base/status.h by number. */
 export const statusNames = [${statuses.map(quote).join(", ")}] as const;
@@ -112,7 +115,7 @@ export interface RecordTable {
   readonly fields: readonly FieldTable[];
 }
 
-${enums.map(([name, { values }]) => `const ${name} = [${values.map(quote).join(", ")}] as const;`).join("\n")}
+${enums.map(([name, { values }]) => `export const ${name} = [${values.map(quote).join(", ")}] as const;`).join("\n")}
 ${tables("eventTables", core)}${tables("inputTables", schema.inputs)}`;
 }
 

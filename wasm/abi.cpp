@@ -1,0 +1,110 @@
+// abi.h over the core: pointers become spans, one call, a status back.
+#include "wasm/abi.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdlib>
+#include <new>
+#include <span>
+#include <string_view>
+
+#include "core/analyzer.h"
+#include "core/base/limits.h"
+#include "core/conversation/conversation.h"
+#include "core/conversation/snapshot.h"
+#include "core/event/decode_input.h"
+#include "core/event/encode.h"
+#include "wasm/inspect.h"
+
+struct undertone_engine {
+  undertone::Analyzer analyzer;
+  undertone::Inspector inspector;
+  std::array<std::byte, std::max({undertone::limits::kEventBytes, undertone::kSnapshotBytes,
+                                  undertone::Inspector::kMaxBytes})>
+      room;
+  std::size_t output_bytes = 0;
+
+  /// Keeps what was written into `room`, or nothing if it failed.
+  std::uint32_t finish(const undertone::Result<std::size_t>& written) noexcept {
+    output_bytes = written.ok() ? written.value : 0;
+    return static_cast<std::uint32_t>(written.status);
+  }
+};
+
+struct undertone_conversation {
+  undertone::Conversation value;
+};
+
+namespace {
+
+using namespace undertone;
+
+std::span<const std::byte> bytes_of(const std::uint8_t* data, std::uint32_t size) noexcept {
+  return std::as_bytes(std::span{data, size});
+}
+
+std::string_view text_of(const std::uint8_t* data, std::uint32_t size) noexcept {
+  return {reinterpret_cast<const char*>(data), size};
+}
+
+Update apply(Analyzer& analyzer, Conversation& conversation, const Input& input,
+             std::string_view text) noexcept {
+  if (const auto* action = std::get_if<ActionInput>(&input)) {
+    return analyzer.add_action(conversation, *action);
+  }
+  if (const auto* end = std::get_if<EndInput>(&input)) return analyzer.end(conversation, *end);
+  return analyzer.add_message(conversation, *std::get_if<MessageInput>(&input), text);
+}
+
+}  // namespace
+
+uint32_t undertone_abi_version() { return kSchemaVersion; }
+
+void* undertone_allocate(uint32_t size_bytes) { return std::malloc(size_bytes); }
+void undertone_free(void* memory) { std::free(memory); }
+
+undertone_engine* undertone_engine_new() { return new (std::nothrow) undertone_engine; }
+void undertone_engine_delete(undertone_engine* engine) { delete engine; }
+
+uint32_t undertone_load_model(undertone_engine* engine, const uint8_t* bytes, uint32_t size_bytes) {
+  engine->output_bytes = 0;
+  return static_cast<std::uint32_t>(engine->analyzer.load_model(bytes_of(bytes, size_bytes)));
+}
+
+undertone_conversation* undertone_conversation_new() {
+  return new (std::nothrow) undertone_conversation;
+}
+void undertone_conversation_delete(undertone_conversation* conversation) { delete conversation; }
+
+uint32_t undertone_push(undertone_engine* engine, undertone_conversation* conversation,
+                        const uint8_t* input, uint32_t input_bytes, const uint8_t* text,
+                        uint32_t text_bytes) {
+  const Result<Input> decoded = decode_input(bytes_of(input, input_bytes));
+  if (!decoded.ok()) return engine->finish({decoded.status});
+  return engine->finish(
+      encode(apply(engine->analyzer, conversation->value, decoded.value, text_of(text, text_bytes)),
+             engine->room));
+}
+
+uint32_t undertone_save(undertone_engine* engine, const undertone_conversation* conversation) {
+  return engine->finish(save(conversation->value, engine->room));
+}
+
+uint32_t undertone_restore(undertone_conversation* conversation, const uint8_t* bytes,
+                           uint32_t size_bytes) {
+  const Result<Conversation> restored = restore(bytes_of(bytes, size_bytes));
+  if (restored.ok()) conversation->value = restored.value;
+  return static_cast<std::uint32_t>(restored.status);
+}
+
+uint32_t undertone_inspect(undertone_engine* engine, const uint8_t* text, uint32_t text_bytes) {
+  return engine->finish(engine->inspector.inspect(text_of(text, text_bytes), engine->room));
+}
+
+const uint8_t* undertone_output(const undertone_engine* engine) {
+  return reinterpret_cast<const std::uint8_t*>(engine->room.data());
+}
+uint32_t undertone_output_bytes(const undertone_engine* engine) {
+  return static_cast<std::uint32_t>(engine->output_bytes);
+}
