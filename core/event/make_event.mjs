@@ -1,14 +1,12 @@
-// Writes every form of schema.json: run it after each change there. `--check DIR` writes below DIR
-// instead, for the freshness test.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+// Writes every form of schema.json: run it after each change there.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cppRecords, cppVocabulary } from "./generate/cpp.mjs";
 import { eventsDocument, jsonSchema } from "./generate/documents.mjs";
 import { tsAttributes, tsTables, tsTypes } from "./generate/ts.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const target = process.argv[2] === "--check" ? process.argv[3] : root;
 const schema = JSON.parse(readFileSync(join(root, "core/event/schema.json"), "utf8"));
 const statusHeader = readFileSync(join(root, "core/base/status.h"), "utf8");
 const statuses = [...statusHeader.matchAll(/case Status::\w+:\s*return "([^"]+)"/g)].map(
@@ -30,8 +28,4 @@ const outputs = {
   "wasm/abi.gen.ts": tsTables(schema, { statuses, messageBytes }),
   "wasm/attributes.gen.ts": tsAttributes(schema),
 };
-for (const [path, text] of Object.entries(outputs)) {
-  const file = join(target, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
+for (const [path, text] of Object.entries(outputs)) writeFileSync(join(root, path), text);
