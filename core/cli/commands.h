@@ -22,5 +22,6 @@ struct Subcommand {
 };
 
 // Each adds its options to `application`; main.cpp lists them in the order of --help.
+[[nodiscard]] Subcommand add_redact(CLI::App& application);
 
 }  // namespace undertone::cli

@@ -12,7 +12,9 @@ int main(int argc, char** argv) {
   app.name("undertone");
   app.set_version_flag("--version", "undertone " UNDERTONE_VERSION);
   app.require_subcommand(1);
-  const std::vector<Subcommand> subcommands = {};
+  const std::vector<Subcommand> subcommands = {
+      undertone::cli::add_redact(app),
+  };
 
   try {
     app.parse(argc, argv);

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "core/base/text_span.h"
+#include "core/base/vocabulary.gen.h"
 
 namespace undertone {
 
@@ -38,6 +39,8 @@ struct Token {
   TokenKind kind = TokenKind::Word;
   /// token_flag bits
   std::uint8_t flags = 0;
+  /// of kind Entity only: what stood there
+  EntityType entity{};
   /// code points, saturating
   std::uint16_t length_codepoints = 0;
 };

@@ -1,0 +1,69 @@
+#include "core/pii/checksum.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/pii/ascii.h"
+
+namespace undertone::pii {
+namespace {
+
+/// Verhoeff's multiplication table of the dihedral group D5 and its powers of the permutation.
+constexpr std::array<std::string_view, 10> kDihedral = {
+    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
+    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210"};
+constexpr std::array<std::string_view, 8> kPermutation = {"0123456789", "1576283094", "5803796142",
+                                                          "8916043527", "9453126870", "4286573901",
+                                                          "2793806415", "7046913258"};
+
+}  // namespace
+
+bool luhn(std::string_view digits) noexcept {
+  int sum = 0;
+  bool twice = false;
+  for (std::size_t i = digits.size(); i-- > 0;) {
+    const int value = digit(digits, i) * (twice ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+    twice = !twice;
+  }
+  return sum % 10 == 0;
+}
+
+bool verhoeff(std::string_view digits) noexcept {
+  std::size_t check = 0;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const auto value = static_cast<std::size_t>(digit(digits, digits.size() - 1 - i));
+    const auto moved = static_cast<std::size_t>(kPermutation[i % 8][value] - '0');
+    check = static_cast<std::size_t>(kDihedral[check][moved] - '0');
+  }
+  return check == 0;
+}
+
+bool mod_11_10(std::string_view digits) noexcept {
+  int product = 10;
+  for (std::size_t i = 0; i + 1 < digits.size(); ++i) {
+    int sum = (digit(digits, i) + product) % 10;
+    if (sum == 0) sum = 10;
+    product = sum * 2 % 11;
+  }
+  return (product + digit(digits, digits.size() - 1)) % 10 == 1;
+}
+
+unsigned remainder(std::string_view chars, unsigned divisor) noexcept {
+  unsigned rest = 0;
+  for (const char c : chars) {
+    const auto value = static_cast<unsigned>(ascii::base36(c));
+    rest = (rest * (value > 9 ? 100U : 10U) + value) % divisor;
+  }
+  return rest;
+}
+
+int weighted_sum(std::string_view digits, std::span<const signed char> weights) noexcept {
+  int sum = 0;
+  for (std::size_t i = 0; i < std::min(digits.size(), weights.size()); ++i) {
+    sum += digit(digits, i) * weights[i];
+  }
+  return sum;
+}
+
+}  // namespace undertone::pii

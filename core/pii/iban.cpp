@@ -1,0 +1,44 @@
+// International bank account numbers: two letters, two check digits, and as many letters and
+// digits as the country has, together or in groups.
+// Source  ISO 13616-1 (mod 97-10 of ISO/IEC 7064); lengths in tables/iban.tsv
+#include <algorithm>
+#include <array>
+
+#include "core/pii/ascii.h"
+#include "core/pii/checksum.h"
+#include "core/pii/detectors.h"
+#include "core/pii/tables/numbers.h"
+
+namespace undertone::pii {
+namespace {
+
+/// Characters that move to the end before the remainder is taken.
+constexpr std::size_t kHead = 4;
+
+/// Length for the country whose two letters `chars` begins with, 0 if it has no IBAN.
+[[nodiscard]] std::size_t length_of(std::string_view chars) noexcept {
+  const auto country = static_cast<std::uint16_t>(chars[0] * 256 + chars[1]);
+  const auto table = iban_lengths();
+  const auto found =
+      std::lower_bound(table.begin(), table.end(), country,
+                       [](const IbanLength& row, std::uint16_t c) { return row.country < c; });
+  return found != table.end() && found->country == country ? found->length : 0;
+}
+
+[[nodiscard]] bool has_valid_check(std::string_view chars) noexcept {
+  std::array<char, Run::kChars> moved{};
+  const auto end = std::copy(chars.begin() + kHead, chars.end(), moved.begin());
+  std::copy(chars.begin(), chars.begin() + kHead, end);
+  return remainder({moved.data(), chars.size()}, 97) == 1;
+}
+
+}  // namespace
+
+void find_iban(Scan& scan, const Run& run) noexcept {
+  const std::size_t length = length_of(run.prefix(2));
+  if (length == 0 || length > run.size || !run.ends_after(length)) return;
+  if (run.separator(length) == '/' || !has_valid_check(run.prefix(length))) return;
+  scan.offer(EntityType::IbanCode, run.begin(), run.end_after(length), 1.0F);
+}
+
+}  // namespace undertone::pii

@@ -1,0 +1,53 @@
+// Payment card numbers: 12 to 19 digits in a range of an issuer, with Luhn's check digit, together
+// or in groups joined by spaces or dashes.
+// Source  ISO/IEC 7812-1; ranges in tables/payment_card.tsv
+#include <algorithm>
+
+#include "core/pii/checksum.h"
+#include "core/pii/detectors.h"
+#include "core/pii/tables/numbers.h"
+
+namespace undertone::pii {
+namespace {
+
+constexpr std::size_t kMinDigits = 12;
+constexpr std::size_t kMaxDigits = 19;
+constexpr CueSet kCues = cue(Cue::Card);
+
+/// The range that the first four digits fall into, or null.
+[[nodiscard]] const CardRange* range_of(int prefix) noexcept {
+  const auto ranges = card_ranges();
+  const auto after = std::upper_bound(ranges.begin(), ranges.end(), prefix,
+                                      [](int p, const CardRange& r) { return p < r.first; });
+  if (after == ranges.begin()) return nullptr;
+  const CardRange& range = *(after - 1);
+  return prefix <= range.last ? &range : nullptr;
+}
+
+}  // namespace
+
+void find_payment_card(Scan& scan, const Run& run) noexcept {
+  if (run.num_digits < kMinDigits) return;
+  const CardRange* range =
+      range_of(two_digits(run.prefix(4), 0) * 100 + two_digits(run.prefix(4), 2));
+  if (range == nullptr) return;
+  const std::size_t longest =
+      std::min({run.num_digits, kMaxDigits, std::size_t{range->max_digits}});
+  for (std::size_t length = longest; length >= range->min_digits; --length) {
+    if (!run.ends_after(length) || !luhn(run.prefix(length))) continue;
+    const char separator = run.separator(length);
+    if (separator == '/') continue;
+    const std::size_t end = run.end_after(length);
+    const Evidence evidence = scan.evidence(run.begin(), end, kCues, 0);
+    // Only one number in ten has the right check digit; with the range, one order number in sixty
+    // would pass for a card. Short weak ranges need to be called a card.
+    if (evidence == Evidence::Against && range->weak) continue;
+    if (range->weak && length < 16 && evidence != Evidence::Own && evidence != Evidence::Alone) {
+      continue;
+    }
+    scan.offer(EntityType::CreditCard, run.begin(), end, evidence == Evidence::Own ? 1.0F : 0.95F);
+    return;
+  }
+}
+
+}  // namespace undertone::pii

@@ -1,0 +1,75 @@
+#include "core/pii/run.h"
+
+#include "core/pii/ascii.h"
+
+namespace undertone::pii {
+namespace {
+
+/// Bytes between two groups at most, as in ") - ".
+constexpr std::size_t kGapBytes = 3;
+
+/// Bytes of the gap at `at`, 0 if what follows is not another group.
+[[nodiscard]] std::size_t gap_at(std::string_view text, std::size_t at) noexcept {
+  std::size_t size = 0;
+  while (size < kGapBytes) {
+    const char c = ascii::at_or_nul(text, at + size);
+    if (c == '.' && size == 0) {
+      size = 1;
+      break;
+    }
+    if (c != ' ' && c != '-' && c != '/' && c != '(' && c != ')') break;
+    ++size;
+  }
+  return ascii::is_alnum(ascii::at_or_nul(text, at + size)) ? size : 0;
+}
+
+}  // namespace
+
+std::uint64_t Run::groups(std::size_t length) const noexcept {
+  std::uint64_t bits = 0;
+  for (std::size_t i = 1; i < length; ++i) {
+    if (gap[i] != '\0') bits |= std::uint64_t{1} << i;
+  }
+  return bits;
+}
+
+char Run::separator(std::size_t length) const noexcept {
+  char seen = '\0';
+  for (std::size_t i = 1; i < length; ++i) {
+    if (gap[i] == '\0') continue;
+    if (seen != '\0' && seen != gap[i]) return kMixed;
+    seen = gap[i];
+  }
+  return seen;
+}
+
+Run read_run(std::string_view text, std::size_t at) noexcept {
+  Run run;
+  bool digits = true;
+  char gap = '\0';
+  while (at < text.size()) {
+    const char c = text[at];
+    if (!ascii::is_alnum(c)) {
+      const std::size_t gap_bytes = gap_at(text, at);
+      if (gap_bytes == 0) break;
+      gap = gap_bytes == 1 ? c : Run::kMixed;
+      at += gap_bytes;
+      continue;
+    }
+    if (run.size == Run::kChars) {
+      run.cut = true;
+      break;
+    }
+    run.chars[run.size] = ascii::upper(c);
+    run.at[run.size] = static_cast<std::uint32_t>(at);
+    run.gap[run.size] = gap;
+    digits = digits && ascii::is_digit(c);
+    ++run.size;
+    if (digits) run.num_digits = run.size;
+    gap = '\0';
+    ++at;
+  }
+  return run;
+}
+
+}  // namespace undertone::pii

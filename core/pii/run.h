@@ -1,0 +1,69 @@
+// A number or code as people write it, without what they put between its parts:
+//
+//   text   "4111-1111 1111 1111 ok"      chars  4111111111111111OK
+//                                        gaps   ....-... ...
+// Detectors compare prefixes of `chars` that end where a group ends with their grammars.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace undertone::pii {
+
+struct Run {
+  /// The longest grammar over groups is an IBAN of 34.
+  static constexpr std::size_t kChars = 40;
+  /// Gap of more than one byte, as in "(212) 555".
+  static constexpr char kMixed = '*';
+
+  /// letters (upper case) and digits
+  std::array<char, kChars> chars{};
+  /// byte of each in the text
+  std::array<std::uint32_t, kChars> at{};
+  /// what stands before each: NUL nothing, the separator, or kMixed
+  std::array<char, kChars> gap{};
+  std::size_t size = 0;
+  /// leading digits of chars
+  std::size_t num_digits = 0;
+  /// chars was too small
+  bool cut = false;
+
+  /// A group ends after `length` chars.
+  [[nodiscard]] bool ends_after(std::size_t length) const noexcept {
+    return length == size ? !cut : gap[length] != '\0';
+  }
+  [[nodiscard]] std::size_t begin() const noexcept { return at[0]; }
+  [[nodiscard]] std::size_t end_after(std::size_t length) const noexcept {
+    return at[length - 1] + 1U;
+  }
+  [[nodiscard]] std::string_view prefix(std::size_t length) const noexcept {
+    return {chars.data(), length};
+  }
+  /// Bit i: a group begins at chars[i]; for 0 < i < length.
+  [[nodiscard]] std::uint64_t groups(std::size_t length) const noexcept;
+  /// The separator if all gaps within `length` chars are the same one, NUL if there is no gap, else
+  /// kMixed.
+  [[nodiscard]] char separator(std::size_t length) const noexcept;
+};
+
+/// Reads the run that begins at `at`. Groups are joined by one of " -./", or by up to three bytes
+/// of " -/()" as in phone numbers.
+///
+/// Cost  at most kChars letters and digits
+[[nodiscard]] Run read_run(std::string_view text, std::size_t at) noexcept;
+
+/// `groups` bits of a written form, e.g. groups_of({3, 2, 4}) for 123-45-6789.
+template <std::size_t N>
+[[nodiscard]] constexpr std::uint64_t groups_of(const int (&sizes)[N]) noexcept {
+  std::uint64_t bits = 0;
+  int at = 0;
+  for (std::size_t i = 0; i + 1 < N; ++i) {
+    at += sizes[i];
+    bits |= std::uint64_t{1} << at;
+  }
+  return bits;
+}
+
+}  // namespace undertone::pii

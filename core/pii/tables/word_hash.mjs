@@ -1,0 +1,33 @@
+// The key of a word, as core/pii/word_hash.h computes it: both sides must agree.
+const kPrime = 0x01000193;
+
+/// Diacritics off, lower case: one key for each way to write a word.
+export function plainWord(word) {
+  const special = { ß: "s", æ: "a", ø: "o", ð: "d", þ: "t", đ: "d", ł: "l", ı: "i", œ: "o" };
+  return word
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[ßæøðþđłıœ]/g, (c) => special[c]);
+}
+
+/// FNV-1a over the plain word.
+export function wordHash(word) {
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(plainWord(word))) {
+    hash = Math.imul(hash ^ byte, kPrime) >>> 0;
+  }
+  return hash;
+}
+
+/// Key of two words in a row.
+export function pairHash(first, second) {
+  const mixed = Math.imul(first, 0x9e3779b1) >>> 0;
+  return Math.imul((mixed ^ second) >>> 0, kPrime) >>> 0;
+}
+
+/// Slot and check of a key in a table of 2^bits slots (Fibonacci hashing; check 0 = empty).
+export function slotOf(hash, bits) {
+  const spread = Math.imul(hash, 0x9e3779b1) >>> 0;
+  return { slot: spread >>> (32 - bits), check: (spread & 0xffff) || 1 };
+}
