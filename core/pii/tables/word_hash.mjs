@@ -3,12 +3,22 @@ const kPrime = 0x01000193;
 
 /// Diacritics off, lower case: one key for each way to write a word.
 export function plainWord(word) {
-  const special = { ß: "s", æ: "a", ø: "o", ð: "d", þ: "t", đ: "d", ł: "l", ı: "i", œ: "o" };
+  const special = {
+    "\u00df": "s", // sharp s
+    "\u00e6": "a", // ae
+    "\u00f8": "o", // o with stroke
+    "\u00f0": "d", // eth
+    "\u00fe": "t", // thorn
+    "\u0111": "d", // d with stroke
+    "\u0142": "l", // l with stroke
+    "\u0131": "i", // dotless i
+    "\u0153": "o", // oe
+  };
   return word
     .toLowerCase()
     .normalize("NFD")
     .replace(/\p{M}/gu, "")
-    .replace(/[ßæøðþđłıœ]/g, (c) => special[c]);
+    .replace(/[\u00df\u00e6\u00f8\u00f0\u00fe\u0111\u0142\u0131\u0153]/g, (c) => special[c]);
 }
 
 /// FNV-1a over the plain word.
@@ -29,5 +39,5 @@ export function pairHash(first, second) {
 /// Slot and check of a key in a table of 2^bits slots (Fibonacci hashing; check 0 = empty).
 export function slotOf(hash, bits) {
   const spread = Math.imul(hash, 0x9e3779b1) >>> 0;
-  return { slot: spread >>> (32 - bits), check: (spread & 0xffff) || 1 };
+  return { slot: spread >>> (32 - bits), check: spread & 0xffff || 1 };
 }
