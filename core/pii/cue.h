@@ -1,6 +1,6 @@
 // Cues: words that say what the number or name beside them is ("passport", "order no").
 //
-// The words are data (tables/cues.txt). At run time each is a hash of 32 bits, looked up in an open
+// The words are data (tables/cues.tsv). At run time each is a hash of 32 bits, looked up in an open
 // table of 2,048 slots with 16 bits kept of each key: 4 kB of keys, 2 kB of numbers of sets, read
 // once per word. A foreign word passes for a cue in about 1 of 100,000 cases.
 #pragma once

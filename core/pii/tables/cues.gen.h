@@ -7,7 +7,7 @@
 
 namespace undertone::pii {
 
-/// What a word near a candidate speaks of; words of each in cues.txt.
+/// What a word near a candidate speaks of; words of each in cues.tsv.
 enum class Cue : std::uint8_t {
   Phone,
   Card,

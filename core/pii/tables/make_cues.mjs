@@ -1,14 +1,12 @@
-// cues.txt -> cues.gen.h (the closed list of cues) and cues.gen.cpp (the hashed words).
+// cues.tsv -> cues.gen.h (the closed list of cues) and cues.gen.cpp (the hashed words).
 // node core/pii/tables/make_cues.mjs
-import { array, banner, read, write } from "./generate.mjs";
+import { array, banner, rows, write } from "./generate.mjs";
 import { pairHash, slotOf, wordHash } from "./word_hash.mjs";
 
 const kBits = 11;
 const cues = [];
 const maskOf = new Map();
-for (const line of read("cues.txt").split("\n")) {
-  if (line === "" || line.startsWith("#")) continue;
-  const [name, words] = line.split(": ");
+for (const [name, words] of rows("cues.tsv")) {
   const bit = 1n << BigInt(cues.length);
   cues.push(name);
   for (const entry of words.trim().split(/\s+/)) {
@@ -42,7 +40,7 @@ write(
 
 namespace undertone::pii {
 
-/// What a word near a candidate speaks of; words of each in cues.txt.
+/// What a word near a candidate speaks of; words of each in cues.tsv.
 enum class Cue : std::uint8_t {
 ${cues.map((name) => `  ${name},`).join("\n")}
 };
