@@ -67,8 +67,8 @@ for (const kind of kinds) {
       "lone \ud83d and \ude00 halves",
       "\0",
       "a".repeat(32 * 1024),
-      "a".repeat(32 * 1024 - 1) + "\u00e9",
-      "\ud83d\ude00".repeat(100_000) + "\ud83d",
+      `${"a".repeat(32 * 1024 - 1)}\u00e9`,
+      `${"\ud83d\ude00".repeat(100_000)}\ud83d`,
       "\u4f60".repeat(1_000_000),
     ];
     for (const text of texts) {
