@@ -1,0 +1,77 @@
+#include "core/cli/json_lines.h"
+
+#include <fcntl.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace undertone::cli {
+namespace {
+
+constexpr std::size_t kChunkBytes = std::size_t{64} << 10U;
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+}  // namespace
+
+JsonLines::JsonLines(const std::string& path)
+    : descriptor_{path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)} {}
+
+JsonLines::~JsonLines() {
+  if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
+}
+
+/// Adds what has arrived to the buffer, without waiting for more: a partner on the other end of a
+/// pipe may be waiting for the answer to the line that it just wrote.
+bool JsonLines::fill() {
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  if (buffer_.size() < end_ + kChunkBytes + kPaddingBytes) {
+    buffer_.resize(2 * end_ + kChunkBytes + kPaddingBytes);
+  }
+  ssize_t size = 0;
+  do {
+    size = ::read(descriptor_, buffer_.data() + end_, buffer_.size() - kPaddingBytes - end_);
+  } while (size < 0 && errno == EINTR);
+  failed_ = failed_ || size < 0;
+  if (size <= 0) return false;
+  end_ += static_cast<std::size_t>(size);
+  return true;
+}
+
+bool JsonLines::next(Line& line) {
+  line = {};
+  std::size_t searched = 0;
+  for (;;) {
+    const void* found =
+        std::memchr(buffer_.data() + begin_ + searched, '\n', end_ - begin_ - searched);
+    searched = end_ - begin_;
+    std::size_t length = searched;
+    if (found != nullptr) {
+      length = static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data()) - begin_;
+    } else if (length > kLineBytes) {
+      line.too_long = true;
+      begin_ = end_;
+      searched = 0;
+      if (fill()) continue;
+    } else if (fill()) {
+      continue;
+    } else if (length == 0 && !line.too_long) {
+      return false;
+    }
+    line.number = ++number_;
+    line.text = std::string_view{buffer_.data() + begin_, length};
+    begin_ += found != nullptr ? length + 1 : length;
+    break;
+  }
+  if (line.too_long) line.text = {};
+  if (line.number == 1 && line.text.substr(0, 3) == kByteOrderMark) line.text.remove_prefix(3);
+  if (!line.text.empty() && line.text.back() == '\r') line.text.remove_suffix(1);
+  return true;
+}
+
+}  // namespace undertone::cli
