@@ -1,0 +1,162 @@
+// `undertone score`: conversations as JSONL in, their signals as JSONL out.
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/analyzer.h"
+#include "core/cli/commands.h"
+#include "core/cli/conversation_input.h"
+#include "core/cli/json_output.h"
+#include "core/cli/line_reader.h"
+#include "core/cli/load_models.h"
+#include "core/cli/progress.h"
+#include "core/conversation/conversation.h"
+
+namespace undertone::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct Options {
+  std::vector<std::string> files;
+  std::vector<std::string> models;
+};
+
+/// Runs one conversation after the other through the analyzer.
+class Scorer {
+ public:
+  explicit Scorer(Analyzer& analyzer) : analyzer_{analyzer} {}
+
+  [[nodiscard]] Json score(const InputConversation& input) {
+    Conversation conversation;
+    moments_ = Json::array();
+    user_turns_.clear();
+    Json messages = Json::array();
+    for (const InputMessage& message : input.messages) messages.push_back(row(conversation, message));
+
+    EndInput end;
+    end.reason = EndReason::Idle;
+    const Update last = analyzer_.end(conversation, end);
+    take_moments(last);
+
+    Json out{{"id", input.id}};
+    if (!input.attributes.is_null()) out["attributes"] = input.attributes;
+    out["messages"] = std::move(messages);
+    out["conversation"] = to_json(last.conversation, std::move(moments_));
+    return out;
+  }
+
+ private:
+  Json row(Conversation& conversation, const InputMessage& message) {
+    const std::uint32_t index = conversation.state.next_turn_index;
+    Update update = analyzer_.add_message(conversation, message.input, message.text);
+    take_moments(update);
+    if (update.user) {
+      user_turns_.push_back(index);
+      return to_json(*update.user, user_turns_);
+    }
+    if (!update.assistant) return {{"index", index}, {"role", name_of(message.input.role)}};
+    for (const ActionInput& action : message.actions) {
+      update = analyzer_.add_action(conversation, action);
+      take_moments(update);
+    }
+    return to_json(*update.assistant);
+  }
+
+  void take_moments(const Update& update) {
+    for (std::size_t i = 0; i < update.num_moments; ++i) {
+      moments_.push_back(to_json(update.moments[i]));
+    }
+  }
+
+  Analyzer& analyzer_;
+  Json moments_;
+  std::vector<std::uint32_t> user_turns_;
+};
+
+/// Writes a row at once: whoever reads the pipe may be waiting for it.
+bool write_row(const Json& row) {
+  const std::string text = row.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+  return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() &&
+         std::fflush(stdout) == 0;
+}
+
+/// Where a line stands, for people: "line 3", or "chats.jsonl: line 3".
+std::string place_of(const std::string& path, const Line& line) {
+  const std::string place = "line " + std::to_string(line.number);
+  return path == "-" ? place : path + ": " + place;
+}
+
+bool is_blank(std::string_view text) {
+  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+}
+
+/// Scores one file; false if its reader has gone.
+bool score_file(const std::string& path, Scorer& scorer, ConversationReader& reader,
+                Progress& progress, int& exit_status) {
+  LineReader lines{path};
+  if (!lines.is_open()) {
+    std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
+    exit_status = kExitBadInput;
+    return true;
+  }
+  Line line;
+  InputConversation input;
+  while (lines.next(line)) {
+    if (!line.too_long && is_blank(line.text)) continue;
+    const std::string reason =
+        line.too_long ? "longer than 256 MiB" : reader.read(line.text, input);
+    if (!reason.empty()) {
+      const std::string place = place_of(path, line);
+      std::fprintf(stderr, "undertone: %s: %s\n", place.c_str(), reason.c_str());
+      exit_status = kExitBadInput;
+      if (!write_row({{"error", reason}, {"line", line.number}})) return false;
+      continue;
+    }
+    if (!write_row(scorer.score(input))) return false;
+    progress.add(1, input.messages.size());
+  }
+  if (lines.failed()) {
+    std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
+    exit_status = kExitBadInput;
+  }
+  return true;
+}
+
+int run_score(const Options& options) {
+  Analyzer analyzer;
+  if (!load_models(analyzer, options.models)) return kExitUsage;
+  Scorer scorer{analyzer};
+  ConversationReader reader;
+  Progress progress;
+  int exit_status = kExitOk;
+  std::vector<std::string> files = options.files;
+  if (files.empty()) files.emplace_back("-");
+  for (const std::string& path : files) {
+    if (!score_file(path, scorer, reader, progress, exit_status)) return kExitBadInput;
+  }
+  return exit_status;
+}
+
+}  // namespace
+
+Subcommand add_score(CLI::App& application) {
+  auto options = std::make_shared<Options>();
+  CLI::App* app = application.add_subcommand(
+      "score", "Score conversations: JSONL in, one line per conversation, JSONL out");
+  app->add_option("FILE", options->files, "files to read; standard input without any, or as -");
+  app->add_option("--model", options->models,
+                  "model file to use instead of the built-in one of its language");
+  app->footer(
+      "Input, a conversation a line:\n"
+      "  {\"id\": \"c1\", \"messages\": [{\"role\": \"user\", \"text\": \"hi\", \"time_ms\": 0}]}\n"
+      "Optional per message: latency_ms, first_token_ms, stalls, edits, error, actions, read_ms.\n"
+      "A line that cannot be read becomes {\"error\": ...}; the exit status is then 1.");
+  return {app, [options] { return run_score(*options); }};
+}
+
+}  // namespace undertone::cli
