@@ -24,9 +24,7 @@ Reason in_message(std::size_t index, std::string_view what) {
   return "messages[" + std::to_string(index) + "]" + std::string{what};
 }
 
-std::string_view text_of(element value) {
-  return value.get_string().value_unsafe();
-}
+std::string_view text_of(element value) { return value.get_string().value_unsafe(); }
 
 std::optional<Role> role_named(std::string_view name) {
   for (std::size_t i = 0; i < enum_size<Role>; ++i) {
@@ -147,8 +145,8 @@ Reason read_message(element value, Clock& clock, InputMessage& message) {
       input.edits = count(member).value_or(0);
     } else if (key == "error" && member.is_string()) {
       // An error of a kind that is not on the list is still an error.
-      input.error = value_named<ErrorClass>(kErrorClassNames, text_of(member))
-                        .value_or(ErrorClass::Widget);
+      input.error =
+          value_named<ErrorClass>(kErrorClassNames, text_of(member)).value_or(ErrorClass::Widget);
     } else if (key == "actions") {
       read_actions(member, message);
     } else if (key == "read_ms") {

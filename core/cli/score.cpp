@@ -36,7 +36,8 @@ class Scorer {
     moments_ = Json::array();
     user_turns_.clear();
     Json messages = Json::array();
-    for (const InputMessage& message : input.messages) messages.push_back(row(conversation, message));
+    for (const InputMessage& message : input.messages)
+      messages.push_back(row(conversation, message));
 
     EndInput end;
     end.reason = EndReason::Idle;

@@ -1,0 +1,144 @@
+#include "core/analyzer.h"
+
+#include <array>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "core/conversation/advance.h"
+#include "core/conversation/conversation.h"
+#include "core/features/turn_features.h"
+#include "core/model/classify.h"
+#include "core/model/model.h"
+#include "core/pii/find.h"
+#include "core/pii/mask.h"
+#include "core/records.h"
+#include "core/signals/derive.h"
+#include "core/text/language.h"
+#include "core/text/tokenizer.h"
+#include "core/text/utf8.h"
+
+namespace undertone {
+
+/// The models, and room for one message; the room grows with the first messages and stays.
+struct Analyzer::Parts {
+  std::array<std::unique_ptr<Model>, enum_size<Lang>> models;
+  std::string utf8_buffer;
+  TokenBuffer token_buffer;
+  EntityBuffer entity_buffer;
+  MaskBuffer mask_buffer;
+  TurnFeatures features;
+
+  [[nodiscard]] const Model* model_of(Lang lang) const noexcept {
+    return models[static_cast<std::size_t>(lang)].get();
+  }
+};
+
+namespace {
+
+/// Moves the conversation on and says what that caused.
+Update commit(Conversation& conversation, const Step& step) noexcept {
+  conversation.state = step.state;
+  Update update;
+  add_step(step, update);
+  return update;
+}
+
+Update take(Conversation& conversation, const MessageInput& input, const UserSignals& signals,
+            const Scores& scores) noexcept {
+  TurnContext& context = conversation.context;
+  ++context.user_turns;
+  context.answered = false;
+  context.previous_frustration = scores.frustration;
+
+  const Step step = advance(conversation.state, UserTurn{signals, input.time_ms});
+  Update update = commit(conversation, step);
+  update.user = user_record(signals, step);
+  update.user->edits = input.edits;
+  return update;
+}
+
+Update take(Conversation& conversation, const MessageInput& input, const AssistantSignals& signals,
+            const Scores& scores) noexcept {
+  TurnContext& context = conversation.context;
+  context.answered = true;
+  context.answer_asks = signals.asks_question;
+  context.answer_fallback = scores.fallback;
+  context.answer_refusal = scores.refusal;
+  context.answer_apology = scores.apology;
+
+  Update update = commit(
+      conversation, advance(conversation.state, AnswerTurn{.signals = signals,
+                                                           .error = input.error,
+                                                           .latency_ms = input.latency_ms,
+                                                           .first_token_ms = input.first_token_ms,
+                                                           .stalls = input.stalls,
+                                                           .time_ms = input.time_ms}));
+  update.assistant = assistant_record(*conversation.state.find_answer(std::nullopt));
+  return update;
+}
+
+}  // namespace
+
+Analyzer::Analyzer() : parts_{std::make_unique<Parts>()} {}
+Analyzer::~Analyzer() = default;
+
+Status Analyzer::load_model(std::span<const std::byte> file) noexcept {
+  LoadedModel loaded = Model::load(file);
+  if (loaded.status == Status::Ok) {
+    const auto at = static_cast<std::size_t>(loaded.model->language());
+    parts_->models[at] = std::move(loaded.model);
+  }
+  return loaded.status;
+}
+
+Update Analyzer::add_message(Conversation& conversation, const MessageInput& input,
+                             std::string_view message) noexcept {
+  Parts& parts = *parts_;
+  DialogueMemory& memory = conversation.memory;
+  if (input.role == Role::System || input.role == Role::Tool) {
+    return commit(conversation, advance(conversation.state, OtherTurn{input.time_ms}));
+  }
+
+  const auto text = utf8::sanitize(message, parts.utf8_buffer).text;  // bytes -> valid UTF-8
+  const auto tokens = tokenize(text, parts.token_buffer);             // text -> spans
+  const auto entities = find_pii(text, parts.entity_buffer);          // text -> entities
+  const auto safe = mask(tokens, entities, parts.mask_buffer);        // an entity becomes a token
+  const Lang lang = guess_language(text, safe, memory.user_lang).lang;
+  turn_features(input.role, text, safe, parts.features);  // tokens -> numbers
+
+  // From here on nothing is handed text.
+  const Model* model = parts.model_of(lang);
+  const TurnFeatures& turn = parts.features;
+  const Scores scores = model ? classify(*model, turn, conversation.context) : Scores{};
+  const std::uint32_t version = model ? model->version() : 0;
+  if (input.role == Role::User) {
+    UserSignals signals = derive_user_signals(model, turn, scores, entities, memory);
+    signals.lang = lang;
+    signals.model_version = version;
+    return take(conversation, input, signals, scores);
+  }
+  AssistantSignals signals =
+      derive_assistant_signals(model, turn, scores, entities, input.error, memory);
+  signals.lang = lang;
+  signals.model_version = version;
+  return take(conversation, input, signals, scores);
+}
+
+Update Analyzer::add_action(Conversation& conversation, const ActionInput& input) noexcept {
+  const Step step = advance(conversation.state, UserAction{.action = input.action,
+                                                           .turn_index = input.turn_index,
+                                                           .value = input.value,
+                                                           .time_ms = input.time_ms});
+  Update update = commit(conversation, step);
+  if (const Answer* answer = conversation.state.find_answer(input.turn_index)) {
+    update.assistant = assistant_record(*answer);
+  }
+  return update;
+}
+
+Update Analyzer::end(Conversation& conversation, const EndInput& input) noexcept {
+  return commit(conversation, advance(conversation.state, Ending{input.reason, input.time_ms}));
+}
+
+}  // namespace undertone
