@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/cli/json_text.h"
-#include "core/cli/line_reader.h"
+#include "core/cli/json_lines.h"
 
 namespace undertone::cli {
 namespace {
@@ -15,7 +15,7 @@ using simdjson::dom::element;
 using simdjson::dom::element_type;
 using simdjson::dom::object;
 
-static_assert(LineReader::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
+static_assert(JsonLines::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 
 /// What is wrong with a line; empty = nothing.
 using Reason = std::string;

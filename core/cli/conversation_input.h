@@ -47,7 +47,7 @@ class ConversationReader {
 
   /// Reads one line into `conversation`.
   ///
-  /// Input   any bytes, with LineReader::kPaddingBytes readable after them
+  /// Input   any bytes, with JsonLines::kPaddingBytes readable after them
   /// Output  empty, or what is wrong: a reason that never quotes the line
   [[nodiscard]] std::string read(std::string_view line, InputConversation& conversation);
 

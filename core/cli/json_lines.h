@@ -1,4 +1,4 @@
-// Lines of files and pipes, one at a time, however long.
+// Whole lines of files and pipes, one at a time, however long (line_reader.h gives pieces).
 #pragma once
 
 #include <cstddef>

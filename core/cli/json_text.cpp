@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <optional>
 
-#include "core/cli/line_reader.h"
+#include "core/cli/json_lines.h"
 #include "core/text/utf8.h"
 
 namespace undertone::cli {
@@ -38,7 +38,7 @@ bool is_low(std::optional<unsigned> unit) { return unit && *unit >= 0xDC00 && *u
 
 std::string repair_json_text(std::string_view line) {
   std::string repaired;
-  repaired.reserve(line.size() + LineReader::kPaddingBytes);
+  repaired.reserve(line.size() + JsonLines::kPaddingBytes);
   for (std::size_t at = 0; at < line.size();) {
     if (line[at] != '\\') {
       const utf8::CodePoint point = utf8::decode(line, at);
@@ -59,7 +59,7 @@ std::string repair_json_text(std::string_view line) {
       at += 2;
     }
   }
-  repaired.reserve(repaired.size() + LineReader::kPaddingBytes);
+  repaired.reserve(repaired.size() + JsonLines::kPaddingBytes);
   return repaired;
 }
 

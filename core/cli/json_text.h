@@ -9,7 +9,7 @@ namespace undertone::cli {
 /// Replaces what is no UTF-8, and escapes of half a surrogate pair ("\ud83d" alone, as JavaScript
 /// writes a cut emoji), by U+FFFD.
 ///
-/// Output  the repaired line, with LineReader::kPaddingBytes of room after it
+/// Output  the repaired line, with JsonLines::kPaddingBytes of room after it
 [[nodiscard]] std::string repair_json_text(std::string_view line);
 
 }  // namespace undertone::cli

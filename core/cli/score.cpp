@@ -11,7 +11,7 @@
 #include "core/cli/commands.h"
 #include "core/cli/conversation_input.h"
 #include "core/cli/json_output.h"
-#include "core/cli/line_reader.h"
+#include "core/cli/json_lines.h"
 #include "core/cli/load_models.h"
 #include "core/cli/progress.h"
 #include "core/conversation/conversation.h"
@@ -99,7 +99,7 @@ bool is_blank(std::string_view text) {
 /// Scores one file; false if its reader has gone.
 bool score_file(const std::string& path, Scorer& scorer, ConversationReader& reader,
                 Progress& progress, int& exit_status) {
-  LineReader lines{path};
+  JsonLines lines{path};
   if (!lines.is_open()) {
     std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
     exit_status = kExitBadInput;
