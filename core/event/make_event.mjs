@@ -2,12 +2,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { checkSchema } from "./generate/check.mjs";
 import { cppRecords, cppVocabulary } from "./generate/cpp.mjs";
 import { eventsDocument, jsonSchema } from "./generate/documents.mjs";
 import { tsAttributes, tsTables, tsTypes } from "./generate/ts.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const schema = JSON.parse(readFileSync(join(root, "core/event/schema.json"), "utf8"));
+checkSchema(schema);
 const statusHeader = readFileSync(join(root, "core/base/status.h"), "utf8");
 const statuses = [...statusHeader.matchAll(/case Status::\w+:\s*return "([^"]+)"/g)].map(
   (m) => m[1],
