@@ -39,6 +39,7 @@ char latin_base(char32_t code_point) noexcept {
 
 char32_t plain_mark(char32_t code_point) noexcept {
   switch (code_point) {
+    case '`':     // typed for an apostrophe
     case 0x02BC:  // modifier letter apostrophe
     case 0x2018:  // single quotation marks
     case 0x2019:
@@ -131,7 +132,7 @@ class Folded {
 };
 
 void add_folded(char32_t code_point, bool disguised, Folded& folded) noexcept {
-  if (code_point < 0x80) return folded.add(lower_case(code_point));
+  if (code_point < 0x80) return folded.add(lower_case(plain_mark(code_point)));
   if (disguised) {
     const std::string_view latin = spelling_of(tables::kLookalikes, code_point);
     if (!latin.empty()) return folded.add(latin);

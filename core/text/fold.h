@@ -12,7 +12,7 @@
 //      in chat they are left out as often as written, so both must be one key (the price: "ano"
 //      and "a<n-tilde>o" are one, too; language guessing therefore reads the unfolded text);
 //      Latin letters that no decomposition reaches have a table: o-slash -> o, sharp s -> ss;
-//   5. curly apostrophes become straight, all dashes become "-";
+//   5. curly and other apostrophes become straight, all dashes become "-";
 //   6. in a word with Latin letters, Cyrillic and Greek look-alikes become Latin;
 //   7. a letter three or more times in a row is written twice ("soo"), or once on request.
 // Digits stay digits: "gr8" is a word of its own, not "great".

@@ -30,7 +30,8 @@ inline constexpr std::uint8_t kCapitalised = 1;     ///< first letter upper case
 inline constexpr std::uint8_t kAllCaps = 2;         ///< two or more letters, all upper case
 inline constexpr std::uint8_t kStretched = 4;       ///< a letter three or more times in a row
 inline constexpr std::uint8_t kQuoted = 8;          ///< inside quotation marks or a quoted line
-inline constexpr std::uint8_t kSentenceStart = 16;  ///< first token of a sentence or line
+inline constexpr std::uint8_t kSentenceStart = 16;  ///< first token of a sentence or line, marks
+                                                    ///< and pictures aside
 }  // namespace token_flag
 
 struct Token {

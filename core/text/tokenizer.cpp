@@ -101,7 +101,8 @@ class Tokenizer {
     ++total_;
     if (sentences_.starts_with(kind)) flags |= token_flag::kSentenceStart;
     if (tokens_.size() < limits::kMessageTokens) {
-      tokens_.push_back({span, kind, flags, length_codepoints});
+      tokens_.push_back(
+          {.span = span, .kind = kind, .flags = flags, .length_codepoints = length_codepoints});
     }
   }
 

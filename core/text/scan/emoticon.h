@@ -9,7 +9,7 @@ namespace undertone::scan {
 /// Where the emoticon that begins at `at` ends, its last sign repeated as often as it is (":)))");
 /// `at` itself if none begins there.
 ///
-/// What looks like one inside other text is none: "(see this):", "a:D", "Options:(a)".
+/// What looks like one inside other text is none: "(see this):", "Options:(a)", "key=D".
 /// Cost  a binary search, then as many comparisons as faces begin with the same byte
 [[nodiscard]] std::size_t emoticon_end(std::string_view text, std::size_t at) noexcept;
 

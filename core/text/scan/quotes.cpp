@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "core/text/fold.h"
 #include "core/text/scan/glyph.h"
 
 namespace undertone::scan {
@@ -135,7 +136,10 @@ class QuoteMarker {
     if (mark.family != Family::Single) return in_place;
     if (!in_place || i + 1 == tokens_.size()) return false;
     const Token& next = tokens_[i + 1];
-    return next.kind == TokenKind::Word && !is_clipped_word(next.span.of(text_));
+    const std::string_view word = next.span.of(text_);
+    FoldBuffer buffer;
+    return next.kind == TokenKind::Word && read(word, 0).is(CharClass::Letter) &&
+           !is_clipped_word(fold(word, buffer));
   }
 
   [[nodiscard]] bool space_before(std::size_t i) const noexcept {

@@ -28,6 +28,7 @@ TEST_CASE("fold gives one spelling to what chat writes in many", "[text][fold]")
   for (const Case& c : {
            Case{"HeLLo", "hello"},
            Case{"don\u2019t", "don't"},
+           Case{"n`t", "n't"},
            Case{"caf\u00e9", "cafe"},
            Case{"cafe\u0301", "cafe"},
            Case{"STRA\u1e9eE", "strasse"},
