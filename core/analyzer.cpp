@@ -100,12 +100,17 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
     return commit(conversation, advance(conversation.state, OtherTurn{input.time_ms}));
   }
 
-  const auto text = utf8::sanitize(message, parts.utf8_buffer).text;  // bytes -> valid UTF-8
-  const auto tokens = tokenize(text, parts.token_buffer);             // text -> spans
-  const auto entities = find_pii(text, parts.entity_buffer);          // text -> entities
-  const auto safe = mask(tokens, entities, parts.mask_buffer);        // an entity becomes a token
+  const utf8::Sanitized valid = utf8::sanitize(message, parts.utf8_buffer);
+  const auto text = valid.text;                                 // bytes -> valid UTF-8
+  const auto tokens = tokenize(text, parts.token_buffer);       // text -> spans
+  const auto entities = find_pii(text, parts.entity_buffer);    // text -> entities
+  const auto safe = mask(tokens, entities, parts.mask_buffer);  // an entity becomes a token
   const Lang lang = guess_language(text, safe, memory.user_lang).lang;
   turn_features(input.role, text, safe, parts.features);  // tokens -> numbers
+  // What was cut, here or by the caller, is counted all the same.
+  parts.features.counts.codepoints += input.cut_codepoints;
+  parts.features.counts.codepoints += static_cast<std::uint32_t>(
+      utf8::codepoint_count(message.substr(message.size() - valid.cut_bytes)));
 
   // From here on nothing is handed text.
   const Model* model = parts.model_of(lang);
