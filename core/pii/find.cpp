@@ -4,6 +4,7 @@
 
 #include "core/pii/ascii.h"
 #include "core/pii/detectors.h"
+#include "core/pii/id_rule.h"
 #include "core/pii/scan.h"
 
 namespace undertone {
@@ -25,6 +26,7 @@ void find_numbers(Scan& scan, std::size_t at) noexcept {
   }
   const Run run = pii::read_run(scan.text, at);
   pii::find_payment_card(scan, run);
+  pii::find_id(scan, run);
   pii::find_phone(scan, run);
 }
 
@@ -36,6 +38,7 @@ void find_codes(Scan& scan, const Word& word) noexcept {
   if (!ascii::is_digit(joined ? ascii::at_or_nul(scan.text, word.end + 1) : next)) return;
   const Run run = pii::read_run(scan.text, word.begin);
   pii::find_iban(scan, run);
+  pii::find_id(scan, run);
 }
 
 /// Reads the word at `at` and what begins with it.

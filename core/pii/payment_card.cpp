@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kMinDigits = 12;
 constexpr std::size_t kMaxDigits = 19;
+/// Shorter numbers share their length with identifiers of several countries.
+constexpr std::size_t kSureDigits = 14;
 constexpr CueSet kCues = cue(Cue::Card);
 
 /// The range that the first four digits fall into, or null.
@@ -38,14 +40,15 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
     const char separator = run.separator(length);
     if (separator == '/') continue;
     const std::size_t end = run.end_after(length);
-    const Evidence evidence = scan.evidence(run.begin(), end, kCues, 0);
+    const Evidence evidence = scan.evidence(run.begin(), end, kCues);
     // Only one number in ten has the right check digit; with the range, one order number in sixty
     // would pass for a card. Short weak ranges need to be called a card.
     if (evidence == Evidence::Against && range->weak) continue;
     if (range->weak && length < 16 && evidence != Evidence::Own && evidence != Evidence::Alone) {
       continue;
     }
-    scan.offer(EntityType::CreditCard, run.begin(), end, evidence == Evidence::Own ? 1.0F : 0.95F);
+    const float alone = length < kSureDigits ? 0.8F : 0.95F;
+    scan.offer(EntityType::CreditCard, run.begin(), end, evidence == Evidence::Own ? 1.0F : alone);
     return;
   }
 }

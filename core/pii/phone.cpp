@@ -171,7 +171,7 @@ void find_phone(Scan& scan, const Run& run) noexcept {
     const std::size_t end = run.end_after(length);
     const std::size_t whole = extension_end(scan.text, end);
     if (glued && whole == end) continue;
-    const Evidence evidence = scan.evidence(begin, whole, kCues, 0);
+    const Evidence evidence = scan.evidence(begin, whole, kCues);
     float score = score_of(form, evidence);
     if (evidence == Evidence::Alone && form == Form::Bare &&
         is_north_american(run.prefix(length))) {

@@ -111,9 +111,9 @@ bool Scan::is_alone(std::size_t begin, std::size_t end) const noexcept {
   return true;
 }
 
-Evidence Scan::evidence(std::size_t begin, std::size_t end, CueSet own,
-                        CueSet generic) const noexcept {
-  bool against = doubtful_place(begin, end);
+Evidence Scan::evidence(std::size_t begin, std::size_t end, CueSet own, CueSet generic,
+                        CueSet against) const noexcept {
+  bool doubt = doubtful_place(begin, end);
   bool shared = false;
   for (std::size_t n = 0; n < kWordsBefore; ++n) {
     const Word word = word_back(n);
@@ -121,15 +121,15 @@ Evidence Scan::evidence(std::size_t begin, std::size_t end, CueSet own,
     if ((word.cues & own) != 0) return Evidence::Own;
     if ((word.cues & generic) != 0) {
       shared = true;
-    } else if ((word.cues & kAgainst) != 0 && n < kWordsAgainst && !shared) {
-      against = true;
+    } else if ((word.cues & against) != 0 && n < kWordsAgainst && !shared) {
+      doubt = true;
       break;
     }
   }
   if (shared) return Evidence::Generic;
   const CueSet after = cues_after(end);
   if ((after & own) != 0) return Evidence::Own;
-  if (against || (after & cue(Cue::Amount)) != 0) return Evidence::Against;
+  if (doubt || (after & cue(Cue::Amount)) != 0) return Evidence::Against;
   if ((after & generic) != 0) return Evidence::Generic;
   return is_alone(begin, end) ? Evidence::Alone : Evidence::None;
 }

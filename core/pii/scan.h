@@ -66,9 +66,9 @@ struct Scan {
   /// Looks for cues around [begin, end): up to six words before, four after, 80 bytes either way.
   /// Before counts more than after, and of two before the nearer one.
   ///
-  /// Input  `own` and `generic` cues of the kind; `own` may be 0
+  /// Input  `own` and `generic` cues of the kind, and those that speak against it
   [[nodiscard]] Evidence evidence(std::size_t begin, std::size_t end, CueSet own,
-                                  CueSet generic) const noexcept;
+                                  CueSet generic = 0, CueSet against = kAgainst) const noexcept;
 
  private:
   [[nodiscard]] bool doubtful_place(std::size_t begin, std::size_t end) const noexcept;

@@ -26,6 +26,7 @@ enum class Cue : std::uint8_t {
   Social,
   Tax,
   Health,
+  UsSsn,
   Itin,
   Npi,
   Mbi,
@@ -67,6 +68,6 @@ enum class Cue : std::uint8_t {
 inline constexpr unsigned kCueBits = 11;
 extern const std::array<std::uint16_t, 2048> kCueChecks;
 extern const std::array<std::uint8_t, 2048> kCueMaskIds;
-extern const std::array<std::uint64_t, 65> kCueMasks;
+extern const std::array<std::uint64_t, 67> kCueMasks;
 
 }  // namespace undertone::pii
