@@ -1,26 +1,21 @@
-// Starts a tag.
 import type { Options } from "./options.ts";
+import { type LoadScript, start } from "./start.ts";
 import type { Undertone } from "./undertone.ts";
 
-const nothing = (): void => {};
+/** The engine's scripts as modules: bundlers split and serve them. Each name is written out. */
+const modules: Record<string, () => Promise<unknown>> = {
+  // @ts-expect-error built beside this module
+  "undertone-engine-simd": () => import("./undertone-engine-simd.js"),
+  // @ts-expect-error built beside this module
+  "undertone-engine-scalar": () => import("./undertone-engine-scalar.js"),
+  // @ts-expect-error built beside this module
+  "undertone-engine-js": () => import("./undertone-engine-js.js"),
+  // @ts-expect-error built beside this module
+  "undertone-model-en": () => import("./undertone-model-en.js"),
+};
+
+const load: LoadScript = (name) =>
+  modules[name]?.() ?? Promise.reject(new Error("there is no such script"));
 
 /** Starts a tag; throws only if the options cannot work (no app, no collector, unknown format). */
-export function init(options: Options): Undertone {
-  if (!options.app) throw new TypeError("undertone: options.app is missing");
-  return {
-    user: nothing,
-    assistant: nothing,
-    assistantStart: nothing,
-    delta: nothing,
-    end: nothing,
-    error: nothing,
-    action: nothing,
-    newConversation: nothing,
-    endConversation: nothing,
-    on: () => nothing,
-    inspect: async () => [],
-    setConsent: nothing,
-    flush: async () => {},
-    shutdown: async () => {},
-  };
-}
+export const init = (options: Options): Undertone => start(options, load);

@@ -3,7 +3,7 @@ import type {
   Action,
   AssistantMessageEvent,
   ConversationEvent,
-  EntityType,
+  Entity,
   Envelope,
   ErrorClass,
   MomentEvent,
@@ -45,15 +45,6 @@ export interface ActionInfo {
   value?: number;
 }
 
-/** A piece of PII: half-open range in UTF-16 code units. */
-export interface Entity {
-  begin: number;
-  end: number;
-  type: EntityType;
-  /** [0, 1] */
-  score: number;
-}
-
 export interface Listeners {
   /** A user or assistant message was scored. */
   signal: (event: Envelope & (UserMessageEvent | AssistantMessageEvent)) => void;
@@ -79,7 +70,7 @@ export interface Undertone {
   /** Calls `listener` for each such event; returns the function that stops it. */
   on<Name extends keyof Listeners>(name: Name, listener: Listeners[Name]): () => void;
   /** PII of a text, found in the worker; empty where no engine runs. The text goes nowhere else. */
-  inspect(text: string): Promise<Entity[]>;
+  inspect(text: string): Promise<readonly Entity[]>;
   setConsent(consent: Consent): void;
   /** Resolves when everything queued so far was delivered, stored or counted. */
   flush(): Promise<void>;

@@ -1,6 +1,7 @@
 // A format turns sealed events into a request body, in two steps so that closing a page only joins
 // strings: `encode` runs when an event is queued, `join` when a batch is sent.
 import type { SignalEvent } from "@undertone/wasm";
+import type { SealedEvent } from "../event/seal.ts";
 
 export type FormatName =
   | "otlp"
@@ -18,8 +19,25 @@ export interface FormatContext {
   sentAtMs: number;
 }
 
+export interface Body {
+  body: string;
+  headers?: Record<string, string>;
+}
+
 /** A site's own format. */
-export type CustomFormat = (
-  events: readonly SignalEvent[],
-  context: FormatContext,
-) => { body: string; headers?: Record<string, string> };
+export type CustomFormat = (events: readonly SignalEvent[], context: FormatContext) => Body;
+
+/** A format of ours. */
+export interface Format {
+  contentType: string;
+  /** Its usual receivers take gzip. */
+  gzip: boolean;
+  /** Its answers may tell how many records were refused. */
+  partial?: boolean;
+  encode(event: SealedEvent): string;
+  /** Fragments of one group and the first event among them, to a body. */
+  join(fragments: readonly string[], first: SealedEvent, context: FormatContext): string;
+  /** Events of different groups cannot share a body. */
+  groupOf?(event: SealedEvent): string;
+  headers?(first: SealedEvent): Record<string, string>;
+}

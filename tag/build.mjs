@@ -1,0 +1,100 @@
+// Builds tag/dist/:
+//   undertone.js                       the script tag
+//   undertone-engine-{simd,scalar,js}.js, undertone-model-<language>.js   added by it when idle
+//   undertone-worker.js                for sites that host the worker themselves
+//   index.js, types/                   the package for bundlers
+// and prints what each weighs. `node tag/build.mjs page` builds undertone.js and index.js alone.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const source = join(root, "tag/src");
+const dist = join(root, "tag/dist");
+const core = join(root, "build/wasm");
+
+const common = {
+  bundle: true,
+  tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
+  minify: true,
+  target: "es2020",
+  legalComments: "none",
+  logLevel: "error",
+  write: false,
+  alias: {
+    "undertone-core-js": join(core, "undertone.js"),
+    "undertone-core-simd": join(core, "undertone_simd.wasm"),
+    "undertone-core-scalar": join(core, "undertone_scalar.wasm"),
+  },
+  loader: { ".wasm": "binary" },
+};
+
+/** The page's private members start with an underscore and need no readable names. */
+const page = { ...common, mangleProps: /^_[a-z]/ };
+
+async function bundle(entry, options) {
+  const { outputFiles } = await build({ ...options, entryPoints: [join(source, entry)] });
+  return outputFiles[0].text;
+}
+
+/** A classic script that hands a part to the tag; a module may import it, too. */
+const partScript = (part) =>
+  `(self.undertoneParts=self.undertoneParts||[]).push(${JSON.stringify(part)});\n`;
+
+const workerSource = (entry, engineName) =>
+  bundle(entry, {
+    ...common,
+    format: "iife",
+    define: { engineName: JSON.stringify(engineName) },
+  });
+
+const base64 = (file) => readFileSync(file).toString("base64");
+
+const files = {
+  "undertone.js": await bundle("script.ts", { ...page, format: "iife" }),
+  "index.js": await bundle("index.ts", { ...page, format: "esm", external: ["./undertone-*"] }),
+};
+
+async function addEngines() {
+  files["undertone-worker.js"] = await bundle("worker/hostedWorker.ts", {
+    ...common,
+    format: "iife",
+  });
+  const worker = await workerSource("worker/jsWorker.ts", "js");
+  files["undertone-engine-js.js"] = partScript({ part: "engine", worker });
+  for (const kind of ["simd", "scalar"]) {
+    files[`undertone-engine-${kind}.js`] = partScript({
+      part: "engine",
+      worker: await workerSource("worker/wasmWorker.ts", `wasm_${kind}`),
+      wasm: base64(join(core, `undertone_${kind}.wasm`)),
+    });
+  }
+}
+
+/** One script for each models/<language>/model.bin. */
+function addModels() {
+  for (const language of readdirSync(join(root, "models"))) {
+    const file = join(root, "models", language, "model.bin");
+    if (!existsSync(file)) continue;
+    const part = { part: "model", language, bytes: base64(file) };
+    files[`undertone-model-${language}.js`] = partScript(part);
+  }
+}
+
+if (process.argv[2] !== "page") {
+  await addEngines();
+  addModels();
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text);
+
+console.log("file                        bytes    gzip  brotli");
+for (const [name, text] of Object.entries(files)) {
+  const sizes = [Buffer.byteLength(text), gzipSync(text, { level: 9 }).length];
+  sizes.push(brotliCompressSync(text).length);
+  console.log(name.padEnd(25) + sizes.map((size) => String(size).padStart(8)).join(""));
+}

@@ -1,0 +1,35 @@
+/** A gap that a reader notices (SIGNALS section 2). */
+const kStallMs = 2000;
+
+/** Times of one streamed answer. All times are page times. */
+export class AnswerTimer {
+  private _firstMs: number | undefined;
+  private _lastMs: number;
+  private _stalls = 0;
+
+  /** `sentMs`: when the question was sent. */
+  constructor(private readonly _sentMs: number) {
+    this._lastMs = _sentMs;
+  }
+
+  /** More text came. The wait for the first piece is no stall. */
+  grow(nowMs: number): void {
+    if (this._firstMs === undefined) this._firstMs = nowMs;
+    else if (nowMs - this._lastMs > kStallMs) this._stalls += 1;
+    this._lastMs = nowMs;
+  }
+
+  get lastMs(): number {
+    return this._lastMs;
+  }
+
+  times(): { latencyMs?: number; firstTokenMs?: number; stalls: number } {
+    const since = (ms: number): number => Math.max(0, Math.round(ms - this._sentMs));
+    if (this._firstMs === undefined) return { stalls: 0 };
+    return {
+      latencyMs: since(this._lastMs),
+      firstTokenMs: since(this._firstMs),
+      stalls: this._stalls,
+    };
+  }
+}

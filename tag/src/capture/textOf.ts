@@ -1,0 +1,17 @@
+/** Parts of a bubble that are not what was said. */
+const kSkip = "button,script,style,time,[aria-hidden=true],[data-undertone-ignore]";
+
+/** The visible text of an element, without asking the browser for a layout. */
+export function textOf(element: Element): string {
+  let text = "";
+  for (const node of element.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
+    else if (node instanceof Element && !node.matches(kSkip)) {
+      // Blocks follow each other on lines; which elements are blocks only a layout would tell.
+      text += /^(BR|DIV|LI|P|PRE|TR|UL|OL|H\d)$/.test(node.tagName)
+        ? `\n${textOf(node)}`
+        : textOf(node);
+    }
+  }
+  return text.trim();
+}

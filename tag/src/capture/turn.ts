@@ -1,0 +1,46 @@
+// What any way of capture hands on: one stream of turns, however they were caught.
+import type { Action, ErrorClass } from "@undertone/wasm";
+
+interface Caught {
+  /** page time (`Clock.elapsedMs`) at which it happened */
+  atMs: number;
+  /** as the site timed it, since the conversation began; instead of `atMs` */
+  timeMs?: number | undefined;
+  /** how it was caught */
+  caught: "api" | "attribute";
+  /** how sure it is that this is what the user saw, [0, 1] */
+  confidence: number;
+}
+
+export interface MessageTurn extends Caught {
+  type: "message";
+  role: "user" | "assistant";
+  /** goes to the worker and nowhere else */
+  text: string;
+  edits?: number | undefined;
+  latencyMs?: number | undefined;
+  firstTokenMs?: number | undefined;
+  stalls?: number | undefined;
+  error?: ErrorClass | undefined;
+  traceId?: string | undefined;
+  spanId?: string | undefined;
+}
+
+export interface ActionTurn extends Caught {
+  type: "action";
+  action: Action;
+  turnIndex?: number | undefined;
+  value?: number | undefined;
+}
+
+export type Turn = MessageTurn | ActionTurn;
+
+/** Returns the index of a message in its conversation. */
+export type TurnSink = (turn: Turn) => number | undefined;
+
+/** A way of capture that has to be told when the page goes. */
+export interface Capture {
+  /** The page is hidden or closes: finish what can be finished now. */
+  leave(): void;
+  stop(): void;
+}

@@ -1,0 +1,23 @@
+// CloudEvents 1.0, JSON batch. The data is the event as core/event/event.schema.gen.json says.
+// Source  CloudEvents JSON event format, section 4; HTTP protocol binding, section 3.3
+import { isoTime, nameOf } from "./attributesOf.ts";
+import type { Format } from "./format.ts";
+
+export function cloudevents(): Format {
+  return {
+    contentType: "application/cloudevents-batch+json; charset=UTF-8",
+    gzip: true,
+    encode: (event) =>
+      JSON.stringify({
+        specversion: "1.0",
+        id: event.event_id,
+        source: `/undertone/${encodeURIComponent(event.app)}`,
+        type: nameOf(event),
+        subject: event.conversation_id,
+        time: isoTime(event.time_ms),
+        datacontenttype: "application/json",
+        data: event,
+      }),
+    join: (fragments) => `[${fragments.join(",")}]`,
+  };
+}

@@ -1,0 +1,27 @@
+// Segment's batch call; RudderStack and others take the same shape.
+// Source  Segment HTTP tracking API, "Batch" (32 kB an event, 500 kB a batch)
+import type { CollectorOptions } from "../options.ts";
+import { attributeObject, isoTime, nameOf } from "./attributesOf.ts";
+import type { Format } from "./format.ts";
+
+export function segment(options: CollectorOptions): Format {
+  const headers: Record<string, string> = options.key
+    ? { authorization: `Basic ${btoa(`${options.key}:`)}` }
+    : {};
+  return {
+    contentType: "application/json",
+    gzip: false,
+    headers: () => headers,
+    encode: (event) =>
+      JSON.stringify({
+        type: "track",
+        event: nameOf(event),
+        anonymousId: event.visitor ?? event.session_id,
+        messageId: event.event_id,
+        timestamp: isoTime(event.time_ms),
+        properties: attributeObject(event),
+      }),
+    join: (fragments, _first, { sentAtMs }) =>
+      `{"batch":[${fragments.join(",")}],"sentAt":"${isoTime(sentAtMs)}"}`,
+  };
+}

@@ -1,0 +1,78 @@
+// The events that wait in memory, each already encoded. Bounded: the oldest give way.
+import type { SealedEvent } from "../event/seal.ts";
+
+export interface Item {
+  event: SealedEvent;
+  /** the event in the collector's format */
+  fragment: string;
+  bytes: number;
+}
+
+/** What must arrive if only some can: lower is more important (WIRE: summary, moments, the rest). */
+const importance = { conversation: 0, moment: 1, tag: 2, user_message: 3, assistant_message: 3 };
+
+export function byImportance(items: readonly Item[]): Item[] {
+  // Among equals the newest first: what is older was more likely reported before.
+  return [...items].reverse().sort((a, b) => importance[a.event.kind] - importance[b.event.kind]);
+}
+
+export class Queue {
+  private _items: Item[] = [];
+
+  constructor(private readonly _maxSize: number) {}
+
+  get length(): number {
+    return this._items.length;
+  }
+
+  get items(): readonly Item[] {
+    return this._items;
+  }
+
+  /** The waiting summary of the same conversation, which a newer one replaces. */
+  summaryOf(conversationId: string | undefined): Item | undefined {
+    return this._items.find(
+      ({ event }) => event.kind === "conversation" && event.conversation_id === conversationId,
+    );
+  }
+
+  /** Adds at the end; returns what had to give way. */
+  push(item: Item): Item[] {
+    this._items.push(item);
+    return this._items.splice(0, this._items.length - this._maxSize);
+  }
+
+  replace(old: Item, item: Item): void {
+    this._items[this._items.indexOf(old)] = item;
+  }
+
+  /** Takes the first `count` items. */
+  take(count: number): Item[] {
+    return this._items.splice(0, count);
+  }
+}
+
+/**
+ * How many of the first items fit into one body: of one group, at most `maxCount` and `maxBytes`.
+ * At least one, unless that is over `maxBytes` and `strict`.
+ */
+export function fitting(
+  items: readonly Item[],
+  groupOf: (event: SealedEvent) => string,
+  maxCount: number,
+  maxBytes: number,
+  strict = false,
+): number {
+  const first = items[0];
+  if (!first) return 0;
+  const group = groupOf(first.event);
+  let bytes = 0;
+  let count = 0;
+  for (const item of items) {
+    bytes += item.bytes;
+    if (count === maxCount || groupOf(item.event) !== group) break;
+    if (bytes > maxBytes && (strict || count > 0)) break;
+    ++count;
+  }
+  return count;
+}

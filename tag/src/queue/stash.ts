@@ -1,0 +1,125 @@
+// What a closing page could not send, or does not know to have arrived, lies in localStorage until
+// the next page takes it: the one store that a page can still write to while it closes.
+import { restore, type SealedEvent } from "../event/seal.ts";
+
+/** Another tab may still be at work on what it stashed; its request times out long before this. */
+const kOthersAgeMs = 30_000;
+
+interface Content {
+  /** Unix ms of the last writing */
+  at: number;
+  /** sent while the page closed; whether they arrived is not known */
+  sent: unknown[];
+  /** never sent */
+  kept: unknown[];
+}
+
+export interface Adopted {
+  events: SealedEvent[];
+  /** Forgets the stash, once its events are stored elsewhere. */
+  remove(): void;
+}
+
+const union = (old: readonly SealedEvent[], more: readonly SealedEvent[]): SealedEvent[] => [
+  ...new Map([...old, ...more].map((event) => [event.event_id, event])).values(),
+];
+
+const events = (list: unknown[]): SealedEvent[] => list.flatMap((json) => restore(json) ?? []);
+
+export class Stash {
+  private readonly _key: string;
+  private _sent: SealedEvent[] = [];
+  private _kept: SealedEvent[] = [];
+
+  constructor(
+    private readonly _storage: Storage | undefined,
+    private readonly _prefix: string,
+    private readonly _tabId: string,
+    pageId: string,
+    private readonly _nowMs: () => number,
+  ) {
+    this._key = `${_prefix}${_tabId}.${pageId}`;
+  }
+
+  /** Adds to what lies there; false if it does not fit or may not be written. */
+  add(sent: readonly SealedEvent[], kept: readonly SealedEvent[]): boolean {
+    this._check();
+    return this._write(union(this._sent, sent), union(this._kept, kept));
+  }
+
+  /** The events arrived, are counted or are stored elsewhere. */
+  remove(gone: readonly SealedEvent[]): void {
+    this._check();
+    if (this._sent.length + this._kept.length === 0) return;
+    const ids = new Set(gone.map((event) => event.event_id));
+    const stays = (event: SealedEvent): boolean => !ids.has(event.event_id);
+    this._write(this._sent.filter(stays), this._kept.filter(stays));
+  }
+
+  /** The page goes on: it takes back what it had not sent. */
+  takeBack(): SealedEvent[] {
+    this._check();
+    const kept = this._kept;
+    if (kept.length > 0) this._write(this._sent, []);
+    return kept;
+  }
+
+  /**
+   * The stashes of pages that are gone: earlier ones of this tab, and old ones of other tabs. What
+   * was sent and is older than `maxAgeMs` has arrived or was given up by now.
+   */
+  adopt(maxAgeMs: number): Adopted[] {
+    const found: Adopted[] = [];
+    for (const key of Object.keys(this._storage ?? {})) {
+      if (!key.startsWith(this._prefix) || key === this._key) continue;
+      const content = this._read(key);
+      const ageMs = this._nowMs() - (content?.at ?? 0);
+      const sameTab = key.startsWith(`${this._prefix}${this._tabId}.`);
+      if (content && !sameTab && ageMs < kOthersAgeMs) continue;
+      const sent = ageMs < maxAgeMs ? events(content?.sent ?? []) : [];
+      found.push({
+        events: [...sent, ...events(content?.kept ?? [])],
+        remove: () => this._storage?.removeItem(key),
+      });
+    }
+    return found;
+  }
+
+  clear(): void {
+    for (const { remove } of this.adopt(0)) remove();
+    this._write([], []);
+  }
+
+  /** Another page may have taken what was ours. */
+  private _check(): void {
+    if (this._sent.length + this._kept.length > 0 && !this._read(this._key)) {
+      this._sent = this._kept = [];
+    }
+  }
+
+  private _write(sent: SealedEvent[], kept: SealedEvent[]): boolean {
+    try {
+      if (sent.length + kept.length > 0) {
+        if (!this._storage) return false;
+        const content: Content = { at: this._nowMs(), sent, kept };
+        this._storage.setItem(this._key, JSON.stringify(content));
+      } else {
+        this._storage?.removeItem(this._key);
+      }
+      this._sent = sent;
+      this._kept = kept;
+      return true;
+    } catch {
+      return false; // quota, or storage switched off
+    }
+  }
+
+  private _read(key: string): Content | undefined {
+    try {
+      const content = JSON.parse(this._storage?.getItem(key) ?? "null");
+      return Array.isArray(content?.sent) && Array.isArray(content.kept) ? content : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}

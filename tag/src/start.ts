@@ -1,0 +1,115 @@
+// Starts a tag: options, capture, engine, page life; and the object that the page holds, none of
+// whose calls throws.
+import { ApiCapture } from "./capture/api.ts";
+import { AttributeCapture } from "./capture/attributes.ts";
+import type { Capture } from "./capture/turn.ts";
+import type { Options } from "./options.ts";
+import { watchPage } from "./pageLife.ts";
+import { privacySignal } from "./privacySignal.ts";
+import { type Resolved, resolveOptions } from "./resolveOptions.ts";
+import { Tag } from "./tag.ts";
+import type { Undertone } from "./undertone.ts";
+import { whenIdle } from "./whenIdle.ts";
+import { EngineClient } from "./worker/client.ts";
+import { fromFolder } from "./worker/loadPart.ts";
+
+/** How the engine's scripts are loaded if the options name no folder. */
+export type LoadScript = (name: string) => Promise<unknown>;
+
+/** Starts a tag; throws only if the options cannot work (no app, no collector, unknown format). */
+export function start(options: Options, load: LoadScript | undefined): Undertone {
+  const resolved = resolveOptions(options);
+  if (resolved.privacySignals === "deny" && privacySignal()) resolved.consent = "denied";
+  const tag = new Tag(resolved);
+  const api = new ApiCapture(
+    (turn) => tag.take(turn),
+    () => tag.clock.elapsedMs(),
+  );
+  const captures: Capture[] = [api];
+  if (options.capture) {
+    captures.push(
+      new AttributeCapture(
+        (turn) => tag.take(turn),
+        () => tag.clock.elapsedMs(),
+      ),
+    );
+  }
+  const client = startEngine(resolved, load, tag);
+  const leave = (): void => {
+    for (const capture of captures) capture.leave();
+  };
+  const unwatch = watchPage({
+    hidden: guarded(() => {
+      tag.hide();
+    }),
+    closing: guarded((persisted: boolean) => {
+      leave();
+      tag.close(persisted);
+    }),
+    resumed: guarded(() => tag.resume()),
+  });
+
+  let stopped = false;
+  /** The call, made harmless: an error is counted, and after shutdown nothing happens. */
+  function guarded<Args extends unknown[]>(call: (...args: Args) => void) {
+    return (...args: Args): void => {
+      if (stopped) return;
+      try {
+        call(...args);
+      } catch {
+        tag.note({ error: true });
+      }
+    };
+  }
+
+  return {
+    user: guarded((text, info) => api.user(text, info)),
+    assistant: guarded((text, info) => api.assistant(text, info)),
+    assistantStart: guarded((info) => api.assistantStart(info)),
+    delta: guarded((text) => api.delta(text)),
+    end: guarded((info) => api.end(info)),
+    error: guarded((error, info) => api.error(error, info)),
+    action: guarded((action, info) => api.action(action, info)),
+    newConversation: guarded(() => {
+      api.end();
+      tag.endConversation("replaced");
+    }),
+    endConversation: guarded(() => {
+      api.end();
+      tag.endConversation("site");
+    }),
+    on: (name, listener) => tag.on(name, listener),
+    inspect: async (text) => (stopped || !client ? [] : client.inspect(`${text}`)),
+    setConsent: guarded((consent) => tag.setConsent(consent)),
+    flush: async () => {
+      if (!stopped) await tag.flush().catch(() => tag.note({ error: true }));
+    },
+    shutdown: async () => {
+      if (stopped) return;
+      leave();
+      stopped = true;
+      unwatch();
+      for (const capture of captures) capture.stop();
+      client?.stop();
+      await tag.stop().catch(() => {});
+    },
+  };
+}
+
+/** The engine on its way, loaded when the page is idle; undefined if there is to be none. */
+function startEngine(options: Resolved, load: LoadScript | undefined, tag: Tag) {
+  const { engine, workerUrl, models, engineTimeoutMs: timeoutMs, nonce } = options;
+  const loadScript = engine ? fromFolder(engine, nonce) : load;
+  if (engine === "none" || !loadScript || typeof Worker !== "function") return undefined;
+  const client = new EngineClient({
+    load: loadScript,
+    workerUrl,
+    models,
+    timeoutMs,
+    onReady: (engineLoadMs) => tag.note({ engineLoadMs }),
+    onError: () => tag.note({ error: true }),
+  });
+  tag.useEngine(client);
+  whenIdle(() => void client.start());
+  return client;
+}

@@ -1,0 +1,35 @@
+// What a collector's answer means for a batch.
+import { retryAfterMs } from "./retryAfterMs.ts";
+
+export type Verdict =
+  | { type: "delivered"; rejected: number }
+  | { type: "rejected" }
+  | { type: "too_large" }
+  /** the collector does not take gzip */
+  | { type: "uncompressed" }
+  | { type: "retry"; waitMs: number };
+
+/**
+ * Source  OTLP/HTTP: only 429, 502, 503 and 504 are retried; a 200 that rejects records is not.
+ */
+export function verdict(
+  response: Response,
+  bodyText: string,
+  gzipped: boolean,
+  nowMs: number,
+): Verdict {
+  const { status, ok } = response;
+  if (ok) return { type: "delivered", rejected: rejectedRecords(bodyText) };
+  if (status === 429 || (status >= 502 && status <= 504)) {
+    return { type: "retry", waitMs: retryAfterMs(response.headers.get("retry-after"), nowMs) };
+  }
+  if (gzipped && (status === 415 || status === 400)) return { type: "uncompressed" };
+  if (status === 413) return { type: "too_large" };
+  return { type: "rejected" };
+}
+
+/** `partialSuccess.rejectedLogRecords` of an OTLP answer, a number or a decimal string. */
+function rejectedRecords(bodyText: string): number {
+  const match = /"rejectedLogRecords"\s*:\s*"?(\d+)/.exec(bodyText);
+  return match ? Number(match[1]) : 0;
+}

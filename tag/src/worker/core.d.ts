@@ -1,0 +1,13 @@
+// What tag/build.mjs puts in for the modules of build/wasm/.
+declare module "undertone-core-js" {
+  import type { EngineSource } from "@undertone/wasm";
+  export const instantiate: Extract<EngineSource, (...args: never[]) => unknown>;
+}
+declare module "undertone-core-simd" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+declare module "undertone-core-scalar" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
