@@ -1,6 +1,5 @@
 // What a code point is: its class, its script, its case. Data of Unicode 17 in
-// core/text/tables/char_class.gen.cpp (which states its own size), one binary search per lookup;
-// ASCII is a direct table.
+// core/text/tables/char_class.gen.cpp (which states its own size), ASCII is a direct table here.
 #pragma once
 
 #include <array>
@@ -73,17 +72,21 @@ inline constexpr std::array<CharInfo, 128> kAscii = [] {
 }();
 
 [[nodiscard]] CharInfo search(char32_t code_point) noexcept;
+[[nodiscard]] char32_t search_lower_case(char32_t code_point) noexcept;
 
 }  // namespace char_class_detail
 
-/// Cost  one table read for ASCII, else a binary search of about ten steps
+/// Cost  one table read for ASCII, else a binary search among the ranges of a page or plane
 [[nodiscard]] inline CharInfo char_info(char32_t code_point) noexcept {
   return code_point < 0x80 ? char_class_detail::kAscii[code_point]
                            : char_class_detail::search(code_point);
 }
 
 /// Simple lower case; the code point itself where there is none.
-[[nodiscard]] char32_t lower_case(char32_t code_point) noexcept;
+[[nodiscard]] inline char32_t lower_case(char32_t code_point) noexcept {
+  if (code_point >= 0x80) return char_class_detail::search_lower_case(code_point);
+  return code_point >= 'A' && code_point <= 'Z' ? code_point + ('a' - 'A') : code_point;
+}
 
 [[nodiscard]] inline bool is_upper(char32_t code_point) noexcept {
   return lower_case(code_point) != code_point;

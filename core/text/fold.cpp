@@ -5,12 +5,16 @@
 
 #include "core/text/char_class.h"
 #include "core/text/mapping.h"
+#include "core/text/scan/glyph.h"
 #include "core/text/tables/case.gen.h"
 #include "core/text/tables/fold.gen.h"
 #include "core/text/utf8.h"
 
 namespace undertone {
 namespace {
+
+using scan::Glyph;
+using scan::read;
 
 constexpr char32_t kTatweel = 0x0640;
 constexpr char32_t kFirstSkinTone = 0x1F3FB;
@@ -39,7 +43,6 @@ char latin_base(char32_t code_point) noexcept {
 
 char32_t plain_mark(char32_t code_point) noexcept {
   switch (code_point) {
-    case '`':     // typed for an apostrophe
     case 0x02BC:  // modifier letter apostrophe
     case 0x2018:  // single quotation marks
     case 0x2019:
@@ -70,17 +73,12 @@ bool is_disguised(std::string_view word) noexcept {
   bool latin = false;
   bool other = false;
   for (std::size_t at = 0; at < word.size();) {
-    const utf8::CodePoint c = utf8::decode(word, at);
-    at += c.size_bytes;
-    if (c.value < 0x80) {
-      latin = latin || char_info(c.value).char_class == CharClass::Letter;
-      continue;
-    }
-    const CharInfo info = char_info(c.value);
-    if (info.char_class != CharClass::Letter) continue;
-    if (info.script == Script::Latin) {
+    const Glyph g = read(word, at);
+    at += g.size_bytes;
+    if (!g.is(CharClass::Letter)) continue;
+    if (g.info.script == Script::Latin) {
       latin = true;
-    } else if (spelling_of(tables::kLookalikes, c.value).empty()) {
+    } else if (spelling_of(tables::kLookalikes, g.value).empty()) {
       return false;
     } else {
       other = true;
@@ -93,7 +91,7 @@ bool is_disguised(std::string_view word) noexcept {
 class Folded {
  public:
   Folded(FoldBuffer& buffer, Stretch stretch) noexcept
-      : buffer_{buffer}, max_run_{stretch == Stretch::Once ? 1U : 2U} {}
+      : buffer_{buffer}, kept_{stretch == Stretch::Once ? 1U : 2U} {}
 
   [[nodiscard]] bool full() const noexcept { return full_; }
   [[nodiscard]] std::string_view text() const noexcept { return {buffer_.data(), size_}; }
@@ -101,68 +99,77 @@ class Folded {
   void add(char32_t code_point) noexcept {
     run_ = code_point == last_ ? run_ + 1 : 1;
     last_ = code_point;
+    if (code_point < 0x80 && run_ < 3 && size_ < buffer_.size()) {
+      buffer_[size_++] = static_cast<char>(code_point);
+      return;
+    }
     char bytes[4];
     const std::size_t size = utf8::encode(code_point, bytes);
-    if (run_ >= 3 && is_stretchable(code_point)) {
-      if (run_ == 3) size_ -= size * (2 - max_run_);
-      return;
-    }
-    if (size_ + size > buffer_.size()) {
+    if (run_ >= 3 && char_info(code_point).char_class == CharClass::Letter) {
+      if (run_ == 3) size_ -= size * (2 - kept_);
+    } else if (size_ + size <= buffer_.size()) {
+      std::copy_n(bytes, size, buffer_.data() + size_);
+      size_ += size;
+    } else {
       full_ = true;
-      return;
     }
-    std::copy_n(bytes, size, buffer_.data() + size_);
-    size_ += size;
   }
   void add(std::string_view ascii) noexcept {
     for (const char letter : ascii) add(static_cast<char32_t>(letter));
   }
 
  private:
-  static bool is_stretchable(char32_t code_point) noexcept {
-    return char_info(code_point).char_class == CharClass::Letter;
-  }
-
   FoldBuffer& buffer_;
-  std::size_t max_run_;
+  /// how many of a stretched letter stay
+  std::size_t kept_;
   std::size_t size_ = 0;
   char32_t last_ = 0;
+  /// how often `last_` came in a row
   std::size_t run_ = 0;
   bool full_ = false;
 };
 
-void add_folded(char32_t code_point, bool disguised, Folded& folded) noexcept {
-  if (code_point < 0x80) return folded.add(lower_case(plain_mark(code_point)));
+/// A visible code point above ASCII.
+void add_folded(const Glyph& g, bool disguised, Folded& folded) noexcept {
   if (disguised) {
-    const std::string_view latin = spelling_of(tables::kLookalikes, code_point);
+    const std::string_view latin = spelling_of(tables::kLookalikes, g.value);
     if (!latin.empty()) return folded.add(latin);
   }
-  const char32_t small = lower_case(mapped(tables::kCompatible, plain_mark(code_point)));
+  const char32_t small = lower_case(mapped<tables::kCompatible>(plain_mark(g.value)));
   if (const char base = latin_base(small); base != 0) {
     return folded.add(static_cast<char32_t>(base));
   }
-  const std::string_view spelling = spelling_of(tables::kLatinSpellings, small);
-  if (!spelling.empty()) return folded.add(spelling);
-  folded.add(mapped(tables::kUnmarked, small));
+  if (g.info.script == Script::Latin) {
+    const std::string_view spelling = spelling_of(tables::kLatinSpellings, small);
+    if (!spelling.empty()) return folded.add(spelling);
+  }
+  folded.add(mapped<tables::kUnmarked>(small));
+}
+
+/// Nobody sees it, or it makes no difference to what is said.
+bool vanishes(const Glyph& g, Script script) noexcept {
+  return g.is(CharClass::Invisible) || g.value == kTatweel ||
+         (g.value >= kFirstSkinTone && g.value <= kLastSkinTone) ||
+         (g.is(CharClass::Mark) && only_adorns(g.value, script));
 }
 
 }  // namespace
 
 std::string_view fold(std::string_view word, FoldBuffer& buffer, Stretch stretch) noexcept {
-  const bool disguised = is_disguised(word);
   Folded folded{buffer, stretch};
+  std::optional<bool> disguised;
   Script script = Script::Common;
   for (std::size_t at = 0; at < word.size() && !folded.full();) {
-    const utf8::CodePoint c = utf8::decode(word, at);
-    at += c.size_bytes;
-    if (c.value >= 0x80) {
-      const CharInfo info = char_info(c.value);
-      if (info.char_class == CharClass::Invisible || c.value == kTatweel) continue;
-      if (c.value >= kFirstSkinTone && c.value <= kLastSkinTone) continue;
-      if (info.char_class == CharClass::Mark && only_adorns(c.value, script)) continue;
-      if (info.char_class == CharClass::Letter) script = info.script;
+    const Glyph g = read(word, at);
+    at += g.size_bytes;
+    if (g.value < 0x80) {
+      folded.add(g.value == '`' ? U'\'' : lower_case(g.value));
+      continue;
     }
-    add_folded(c.value, disguised, folded);
+    if (vanishes(g, script)) continue;
+    if (g.is(CharClass::Letter)) script = g.info.script;
+    if (!disguised) disguised = is_disguised(word);
+    add_folded(g, *disguised, folded);
   }
   return folded.text();
 }

@@ -29,6 +29,28 @@ struct CodePoint {
 /// Input  any bytes; `at` < text.size()
 [[nodiscard]] CodePoint decode(std::string_view text, std::size_t at) noexcept;
 
+/// The same for text that is known to be valid (what `sanitize` gave): no checks, so several times
+/// faster.
+///
+/// Input  valid UTF-8, `at` at the beginning of a code point; on other input the value is
+///        meaningless but no byte outside `text` is read
+[[nodiscard]] constexpr CodePoint decode_valid(std::string_view text, std::size_t at) noexcept {
+  const auto byte = [text, at](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<std::uint8_t>(text[at + i]));
+  };
+  const std::uint32_t first = byte(0);
+  if (first < 0x80) return {first, 1};
+  const std::uint32_t size = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+  if (text.size() - at < size) return {kReplacement, 1, false};
+  if (size == 2) return {(first & 0x1FU) << 6 | (byte(1) & 0x3FU), 2};
+  if (size == 3) {
+    return {(first & 0xFU) << 12 | (byte(1) & 0x3FU) << 6 | (byte(2) & 0x3FU), 3};
+  }
+  return {
+      (first & 0x7U) << 18 | (byte(1) & 0x3FU) << 12 | (byte(2) & 0x3FU) << 6 | (byte(3) & 0x3FU),
+      4};
+}
+
 /// Appends the UTF-8 form of a scalar value to `out`, which has room for 4 bytes.
 ///
 /// Output  bytes written, 1 to 4

@@ -1,6 +1,8 @@
 #include "core/text/scan/emoticon.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 #include "core/text/scan/glyph.h"
 #include "core/text/tables/words.gen.h"
@@ -8,16 +10,25 @@
 namespace undertone::scan {
 namespace {
 
+/// Where the faces begin whose first byte is `first`; those above ASCII count as one.
+constexpr std::array<std::uint8_t, 0x82> kFaceBegins = [] {
+  std::array<std::uint8_t, 0x82> begins{};
+  for (const std::string_view face : tables::kEmoticons) {
+    const auto first = static_cast<std::uint8_t>(face.front());
+    for (std::size_t i = std::min<std::size_t>(first, 0x80) + 1; i < begins.size(); ++i) {
+      ++begins[i];
+    }
+  }
+  return begins;
+}();
+static_assert(kFaceBegins.back() == tables::kEmoticons.size());
+
 /// The longest listed face that `text` begins with; empty if none.
 std::string_view longest_face(std::string_view text) noexcept {
-  const auto& faces = tables::kEmoticons;
-  const auto first_byte_less = [](std::string_view a, std::string_view b) {
-    return a.substr(0, 1) < b.substr(0, 1);
-  };
-  const auto [begin, end] = std::equal_range(faces.begin(), faces.end(), text, first_byte_less);
+  const std::size_t first = std::min<std::size_t>(static_cast<std::uint8_t>(text.front()), 0x80);
   // In byte order a longer face comes after every shorter one that it begins with.
-  for (const auto* face = end; face != begin;) {
-    if (text.starts_with(*--face)) return *face;
+  for (std::size_t i = kFaceBegins[first + 1]; i-- > kFaceBegins[first];) {
+    if (text.starts_with(tables::kEmoticons[i])) return tables::kEmoticons[i];
   }
   return {};
 }
@@ -68,6 +79,7 @@ std::size_t emoticon_end(std::string_view text, std::size_t at) noexcept {
 namespace undertone {
 
 std::string_view emoticon_stem(std::string_view token) noexcept {
+  if (token.empty()) return token;
   const std::string_view face = scan::longest_face(token);
   return face.empty() ? token : face;
 }

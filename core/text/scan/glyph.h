@@ -37,9 +37,7 @@ struct Glyph {
 /// The code point at byte `at`; one with size 0 and the class Control at the end.
 [[nodiscard]] inline Glyph read(std::string_view text, std::size_t at) noexcept {
   if (at >= text.size()) return {};
-  const auto first = static_cast<std::uint8_t>(text[at]);
-  if (first < 0x80) return {first, 1, char_info(first)};
-  const utf8::CodePoint c = utf8::decode(text, at);
+  const utf8::CodePoint c = utf8::decode_valid(text, at);
   return {c.value, c.size_bytes, char_info(c.value)};
 }
 

@@ -124,6 +124,7 @@ LinkScanner::Run LinkScanner::measure(std::size_t at) const noexcept {
 }
 
 void LinkScanner::measure_host(std::size_t at, Run& run) const noexcept {
+  if (text_.substr(at, run.end - at).find('.') == std::string_view::npos) return;
   // The host is what follows the last sign that no host has.
   run.host_begin = at;
   for (std::size_t i = at; i < run.end; ++i) {

@@ -81,15 +81,15 @@ for (let codePoint = 0x80; codePoint < 0x110000; ++codePoint) {
 }
 
 // Ranges never cross a plane, so that 16 bits say where one begins.
-const planes = [...Array(17).keys()];
-for (const plane of planes.slice(1)) {
-  const before = ranges.findLast(({ begin }) => begin < plane * 0x10000);
-  if (!ranges.some(({ begin }) => begin === plane * 0x10000)) {
-    ranges.splice(ranges.indexOf(before) + 1, 0, { begin: plane * 0x10000, name: before.name });
-  }
+const planes = [...Array(17).keys()].slice(1).map((plane) => plane * 0x10000);
+for (const begin of planes) {
+  if (ranges.some((range) => range.begin === begin)) continue;
+  const before = ranges.findLast((range) => range.begin < begin);
+  ranges.splice(ranges.indexOf(before) + 1, 0, { begin, name: before.name });
 }
-const planeBegins = [...planes, 17].map(
-  (plane) => ranges.filter(({ begin }) => begin < plane * 0x10000).length,
+const pages = [...Array(0x100).keys()].map((page) => page * 0x100);
+const partBegins = [...pages, ...planes, 0x110000].map(
+  (first) => ranges.filter(({ begin }) => begin < first).length,
 );
 
 const names = [...new Set(ranges.map(({ name }) => name))].sort();
@@ -102,8 +102,8 @@ writeTables(
   "char_class",
   "core/text/tables/char_class_table.h",
   [
-    array("kPlaneBegins", "First range of each plane, and one past the last.", "std::uint16_t",
-      planeBegins, 2),
+    array("kPartBegins", "First range that begins in each part, and one past the last.",
+      "std::uint16_t", partBegins, 2),
     array("kRangeBegins", "First code point of each range, without its plane.", "std::uint16_t",
       ranges.map(({ begin }) => `0x${(begin & 0xffff).toString(16).toUpperCase()}`), 2),
     array("kRangeKinds", "What each range is: an index into kKinds.", "std::uint8_t",
