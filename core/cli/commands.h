@@ -9,10 +9,12 @@ class App;
 
 namespace undertone::cli {
 
-/// Exit statuses: everything went well; some input was bad and was reported; wrong use.
+/// Exit statuses: everything went well; some input was bad and was reported; wrong use; a rate has
+/// become worse (report --against).
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitBadInput = 1;
 inline constexpr int kExitUsage = 2;
+inline constexpr int kExitDrift = 3;
 
 struct Subcommand {
   /// owned by the application
@@ -23,5 +25,6 @@ struct Subcommand {
 
 // Each adds its options to `application`; main.cpp lists them in the order of --help.
 [[nodiscard]] Subcommand add_redact(CLI::App& application);
+[[nodiscard]] Subcommand add_report(CLI::App& application);
 
 }  // namespace undertone::cli

@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   const std::vector<Subcommand> subcommands = {
       undertone::cli::add_redact(app),
+      undertone::cli::add_report(app),
   };
 
   try {

@@ -10,8 +10,8 @@
 #include "core/analyzer.h"
 #include "core/cli/commands.h"
 #include "core/cli/conversation_input.h"
-#include "core/cli/json_output.h"
 #include "core/cli/json_lines.h"
+#include "core/cli/json_output.h"
 #include "core/cli/load_models.h"
 #include "core/cli/progress.h"
 #include "core/conversation/conversation.h"
@@ -151,7 +151,9 @@ Subcommand add_score(CLI::App& application) {
       "score", "Score conversations: JSONL in, one line per conversation, JSONL out");
   app->add_option("FILE", options->files, "files to read; standard input without any, or as -");
   app->add_option("--model", options->models,
-                  "model file to use instead of the built-in one of its language");
+                  "model file to use instead of the built-in one of its language")
+      ->allow_extra_args(false)
+      ->type_name("FILE");
   app->footer(
       "Input, a conversation a line:\n"
       "  {\"id\": \"c1\", \"messages\": [{\"role\": \"user\", \"text\": \"hi\", \"time_ms\": 0}]}\n"

@@ -6,7 +6,7 @@
 #include "core/conversation/advance.h"
 #include "core/conversation/outcome.h"
 
-namespace undertone::tests {
+namespace undertone::test {
 
 /// Builds a conversation turn by turn; ten seconds between messages.
 class Story {
@@ -63,4 +63,4 @@ class Story {
   }
 };
 
-}  // namespace undertone::tests
+}  // namespace undertone::test

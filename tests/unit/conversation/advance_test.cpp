@@ -5,7 +5,7 @@
 #include "tests/support/story.h"
 
 using namespace undertone;
-using tests::Story;
+using test::Story;
 
 TEST_CASE("response times come from latencies, else from the times of messages",
           "[conversation][advance]") {

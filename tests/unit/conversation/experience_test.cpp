@@ -5,7 +5,7 @@
 #include "tests/support/story.h"
 
 using namespace undertone;
-using tests::Story;
+using test::Story;
 
 TEST_CASE("an unengaged conversation has no score", "[conversation][experience]") {
   CHECK_FALSE(experience_of(Story{}.answer().state).score.has_value());

@@ -5,7 +5,7 @@
 #include "tests/support/story.h"
 
 using namespace undertone;
-using tests::Story;
+using test::Story;
 
 TEST_CASE("nobody spoke: unengaged", "[conversation][outcome]") {
   Story story;

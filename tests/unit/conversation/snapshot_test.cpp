@@ -7,7 +7,7 @@
 #include "tests/support/story.h"
 
 using namespace undertone;
-using tests::Story;
+using test::Story;
 
 namespace {
 
