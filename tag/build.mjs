@@ -39,18 +39,21 @@ async function bundle(entry, options) {
   return outputFiles[0].text;
 }
 
-/** A classic script that hands a part to the tag; a module may import it, too. */
-const partScript = (part) =>
-  `(self.undertoneParts=self.undertoneParts||[]).push(${JSON.stringify(part)});\n`;
-
-const workerSource = (entry, engineName) =>
-  bundle(entry, {
-    ...common,
-    format: "iife",
-    define: { engineName: JSON.stringify(engineName) },
-  });
-
 const base64 = (file) => readFileSync(file).toString("base64");
+
+/** A classic script that hands the tag an engine; a module may import it, too. */
+async function engineScript(entry, engineName, wasm) {
+  const worker = { ...common, format: "iife", define: { engineName: JSON.stringify(engineName) } };
+  const define = {
+    workerSource: JSON.stringify(await bundle(entry, worker)),
+    wasmBase64: wasm ? JSON.stringify(wasm) : "undefined",
+  };
+  return bundle("worker/enginePart.ts", { ...common, format: "iife", define });
+}
+
+/** The same for a model. */
+const modelScript = (part) =>
+  `(self.undertoneParts=self.undertoneParts||[]).push(${JSON.stringify(part)});\n`;
 
 const files = {
   "undertone.js": await bundle("script.ts", { ...page, format: "iife" }),
@@ -62,14 +65,13 @@ async function addEngines() {
     ...common,
     format: "iife",
   });
-  const worker = await workerSource("worker/jsWorker.ts", "js");
-  files["undertone-engine-js.js"] = partScript({ part: "engine", worker });
+  files["undertone-engine-js.js"] = await engineScript("worker/jsWorker.ts", "js");
   for (const kind of ["simd", "scalar"]) {
-    files[`undertone-engine-${kind}.js`] = partScript({
-      part: "engine",
-      worker: await workerSource("worker/wasmWorker.ts", `wasm_${kind}`),
-      wasm: base64(join(core, `undertone_${kind}.wasm`)),
-    });
+    files[`undertone-engine-${kind}.js`] = await engineScript(
+      "worker/wasmWorker.ts",
+      `wasm_${kind}`,
+      base64(join(core, `undertone_${kind}.wasm`)),
+    );
   }
 }
 
@@ -79,7 +81,7 @@ function addModels() {
     const file = join(root, "models", language, "model.bin");
     if (!existsSync(file)) continue;
     const part = { part: "model", language, bytes: base64(file) };
-    files[`undertone-model-${language}.js`] = partScript(part);
+    files[`undertone-model-${language}.js`] = modelScript(part);
   }
 }
 

@@ -1,6 +1,8 @@
 // Options with their defaults. Errors here are the site's programmer's, so they throw and say so.
-import type { Options } from "./options.ts";
+import type { Envelope } from "@undertone/wasm";
+import type { BotOptions, Options } from "./options.ts";
 import { type Collector, makeCollector } from "./transport/collector.ts";
+import { version } from "./version.ts";
 
 /** Labels name a bot or a route. Longer ones are cut: they travel with every event. */
 const kLabelCodeUnits = 128;
@@ -24,44 +26,75 @@ const kDefaults = {
   privacySignals: "no-visitor",
   visitor: false,
   engineTimeoutMs: 10_000,
-  models: ["en"],
+  models: ["en"] as string[],
 } as const;
 
 export interface Resolved extends Omit<Options, "collector" | "delivery"> {
   consent: NonNullable<Options["consent"]>;
   engineTimeoutMs: number;
-  models: readonly string[] & string[];
+  models: string[];
   collectors: Collector[];
   delivery: typeof kDelivery;
   samplePercent: number;
+  /** what is the same on every event */
+  labels: Labels;
 }
+
+type Labels = Pick<
+  Envelope,
+  | "app"
+  | "bot_id"
+  | "bot_model"
+  | "bot_variant"
+  | "bot_prompt_version"
+  | "tag_version"
+  | "sample_rate"
+>;
 
 export const label = (text: unknown): string => `${text}`.slice(0, kLabelCodeUnits);
 
+function botLabels(bot: BotOptions = {}): Partial<Labels> {
+  const { id, model, variant, promptVersion } = bot;
+  const given = {
+    bot_id: id,
+    bot_model: model,
+    bot_variant: variant,
+    bot_prompt_version: promptVersion,
+  };
+  const labels: Record<string, string> = {};
+  for (const [name, text] of Object.entries(given)) if (text) labels[name] = label(text);
+  return labels;
+}
+
 /** `given` without the keys that are set to undefined. */
-function defined<T extends object>(given: T): T {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
+function defined<T extends object>(given: T | undefined): T {
+  const entries = Object.entries(given ?? {});
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as T;
+}
+
+function check(name: string, isGood: unknown): void {
+  if (!isGood) throw new TypeError(`undertone: options.${name} is missing or wrong`);
 }
 
 /** Errors  a TypeError that says which option cannot work */
 export function resolveOptions(options: Options): Resolved {
-  if (!options?.app) throw new TypeError("undertone: options.app is missing");
-  const collectors = [options.collector].flat().filter(Boolean);
-  if (collectors.length === 0) throw new TypeError("undertone: options.collector is missing");
-  for (const { url } of collectors) {
-    if (!url) throw new TypeError("undertone: a collector has no url");
-  }
+  const collectors = [options.collector].flat();
   const percent = Number(options.sampling?.percent ?? 100);
-  if (!(percent >= 0 && percent <= 100)) {
-    throw new TypeError("undertone: options.sampling.percent is not between 0 and 100");
-  }
+  check("app", options.app);
+  check("collector", collectors[0]);
+  check("sampling.percent", percent >= 0 && percent <= 100);
+  for (const collector of collectors) check("collector.url", collector?.url);
   return {
     ...kDefaults,
     ...defined(options),
-    models: options.models ?? [...kDefaults.models],
-    app: label(options.app),
     collectors: collectors.map((collector) => makeCollector(collector, label(options.app))),
-    delivery: { ...kDelivery, ...defined(options.delivery ?? {}) },
+    delivery: { ...kDelivery, ...defined(options.delivery) },
     samplePercent: percent,
+    labels: {
+      app: label(options.app),
+      ...botLabels(options.bot),
+      tag_version: version,
+      sample_rate: percent,
+    },
   };
 }

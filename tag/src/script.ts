@@ -59,6 +59,6 @@ const facade = {
 const scope = globalThis as Scope;
 const early = scope.undertone;
 scope.undertone = facade;
-if (script) begin(scriptOptions(script.dataset, folder, nonce));
+if (script) begin(scriptOptions(script));
 if (Array.isArray(early)) facade.push(...(early as Command[]));
 if (!tag) waiting = waiting.slice(-1000);

@@ -1,65 +1,39 @@
 // The script tag's `data-*` attributes as options.
-import type { FormatName } from "./formats/format.ts";
-import type { BotOptions, CollectorOptions, Consent, Options } from "./options.ts";
+import type { Options } from "./options.ts";
 
-const bots = {
-  id: "botId",
-  model: "botModel",
-  variant: "botVariant",
-  promptVersion: "botPromptVersion",
-};
+/** Where a value belongs, if not under its own name. */
+const kPlaces: readonly (readonly [RegExp, string])[] = [
+  [/^collector$/, "collector.url"],
+  [/^(format|key|evaluations|compression)$/, "collector.$1"],
+  [/^sample$/, "sampling.percent"],
+  [/^bot-/, "bot."],
+  [/^header-/, "collector.headers."],
+];
 
-/** `headerXApiKey` of `data-header-x-api-key` as `x-api-key`. */
-function headersOf(data: DOMStringMap): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(data)) {
-    const match = /^header([A-Z].*)$/.exec(name);
-    if (!match?.[1] || value === undefined) continue;
-    const words = match[1].replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    headers[words.slice(1)] = value;
-  }
-  return headers;
-}
-
-function collectorOf(data: DOMStringMap): CollectorOptions | undefined {
-  if (!data.collector) return undefined;
-  const collector: CollectorOptions = { url: data.collector, headers: headersOf(data) };
-  if (data.format) collector.format = data.format as FormatName;
-  if (data.key) collector.key = data.key;
-  if (data.evaluations !== undefined) collector.evaluations = data.evaluations !== "false";
-  if (data.compression) collector.compression = data.compression === "gzip" ? "gzip" : "none";
-  return collector;
+/** Switches are on unless they say otherwise; lists have commas. */
+function valueFrom(name: string, text: string): unknown {
+  if (/^(evaluations|visitor|capture)$/.test(name)) return !/^(false|off|no)$/.test(text);
+  return name === "models" ? text.split(/[\s,]+/) : text;
 }
 
 /** What the attributes say; undefined if they name no collector. */
-export function scriptOptions(
-  data: DOMStringMap,
-  folder: string,
-  nonce: string,
-): Options | undefined {
-  const collector = collectorOf(data);
-  if (!collector) return undefined;
-  const bot: BotOptions = {};
-  for (const [name, attribute] of Object.entries(bots)) {
-    const value = data[attribute];
-    if (value) bot[name as keyof BotOptions] = value;
+export function scriptOptions({ attributes }: Element): Options | undefined {
+  const options: Record<string, unknown> = { app: "chat" };
+  for (const { name: attribute, value } of attributes) {
+    const name = attribute.replace(/^data-/, "");
+    if (name === attribute) continue;
+    let place = name;
+    for (const [pattern, replacement] of kPlaces) place = place.replace(pattern, replacement);
+    // Header names keep their dashes; options are in camel case.
+    if (!/^header-/.test(name)) place = place.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+    const steps = place.split(".");
+    const last = steps.pop() ?? "";
+    let parent = options;
+    for (const step of steps) {
+      parent[step] ??= {};
+      parent = parent[step] as Record<string, unknown>;
+    }
+    parent[last] = valueFrom(name, value);
   }
-  const options: Options = {
-    app: data.app || "chat",
-    collector,
-    bot,
-    engine: data.engine || folder,
-    capture: data.capture !== "off",
-    nonce: data.nonce || nonce,
-  };
-  if (data.consent) options.consent = data.consent as Consent;
-  if (data.privacySignals) {
-    options.privacySignals = data.privacySignals as NonNullable<Options["privacySignals"]>;
-  }
-  if (data.route) options.route = data.route;
-  if (data.workerUrl) options.workerUrl = data.workerUrl;
-  if (data.models) options.models = data.models.split(/[\s,]+/);
-  if (data.sample) options.sampling = { percent: Number(data.sample) };
-  if (data.visitor !== undefined) options.visitor = data.visitor !== "false";
-  return options;
+  return options.collector ? (options as unknown as Options) : undefined;
 }

@@ -1,8 +1,8 @@
 // Starts a tag: options, capture, engine, page life; and the object that the page holds, none of
 // whose calls throws.
 import { ApiCapture } from "./capture/api.ts";
-import { AttributeCapture } from "./capture/attributes.ts";
-import type { Capture } from "./capture/turn.ts";
+import { captureAttributes } from "./capture/attributes.ts";
+import type { Capture, TurnSink } from "./capture/turn.ts";
 import type { Options } from "./options.ts";
 import { watchPage } from "./pageLife.ts";
 import { privacySignal } from "./privacySignal.ts";
@@ -21,18 +21,13 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
   const resolved = resolveOptions(options);
   if (resolved.privacySignals === "deny" && privacySignal()) resolved.consent = "denied";
   const tag = new Tag(resolved);
-  const api = new ApiCapture(
-    (turn) => tag.take(turn),
-    () => tag.clock.elapsedMs(),
-  );
+  let stopped = false;
+  const take: TurnSink = (turn) => tag.take(turn);
+  const nowMs = (): number => tag.clock.elapsedMs();
+  const api = new ApiCapture(take, nowMs);
   const captures: Capture[] = [api];
   if (options.capture) {
-    captures.push(
-      new AttributeCapture(
-        (turn) => tag.take(turn),
-        () => tag.clock.elapsedMs(),
-      ),
-    );
+    captures.push(captureAttributes(take, nowMs, guarded));
   }
   const client = startEngine(resolved, load, tag);
   const leave = (): void => {
@@ -49,7 +44,6 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
     resumed: guarded(() => tag.resume()),
   });
 
-  let stopped = false;
   /** The call, made harmless: an error is counted, and after shutdown nothing happens. */
   function guarded<Args extends unknown[]>(call: (...args: Args) => void) {
     return (...args: Args): void => {
@@ -63,13 +57,13 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
   }
 
   return {
-    user: guarded((text, info) => api.user(text, info)),
-    assistant: guarded((text, info) => api.assistant(text, info)),
-    assistantStart: guarded((info) => api.assistantStart(info)),
-    delta: guarded((text) => api.delta(text)),
-    end: guarded((info) => api.end(info)),
-    error: guarded((error, info) => api.error(error, info)),
-    action: guarded((action, info) => api.action(action, info)),
+    user: guarded(api.user.bind(api)),
+    assistant: guarded(api.assistant.bind(api)),
+    assistantStart: guarded(api.assistantStart.bind(api)),
+    delta: guarded(api.delta.bind(api)),
+    end: guarded(api.end.bind(api)),
+    error: guarded(api.error.bind(api)),
+    action: guarded(api.action.bind(api)),
     newConversation: guarded(() => {
       api.end();
       tag.endConversation("replaced");

@@ -23,11 +23,9 @@ import type { Consent } from "./options.ts";
 import { privacySignal } from "./privacySignal.ts";
 import { rateLimit } from "./queue/rateLimit.ts";
 import { label, type Resolved } from "./resolveOptions.ts";
-import { storageOf } from "./storageOf.ts";
 import { Budget } from "./transport/budget.ts";
-import { Delivery } from "./transport/delivery.ts";
+import { createDelivery, type Delivery } from "./transport/delivery.ts";
 import type { Listeners } from "./undertone.ts";
-import { version } from "./version.ts";
 import type { EngineClient } from "./worker/client.ts";
 
 type DropReason = Parameters<Delivery["drops"]["count"]>[0];
@@ -47,7 +45,7 @@ export class Tag {
   readonly clock = new Clock();
   private readonly _deliveries: Delivery[];
   private readonly _session: Session;
-  private readonly _visitor: Visitor;
+  private readonly _visitor = new Visitor();
   private readonly _mayPass: () => boolean;
   private readonly _listeners = new Set<[keyof Listeners, (event: never) => void]>();
   private _consent: Consent;
@@ -62,8 +60,7 @@ export class Tag {
     this._consent = _options.consent;
     const maySend = (): boolean => this._consent === "granted";
     const mayStore = (): boolean => delivery.storage && maySend();
-    this._session = new Session(storageOf("sessionStorage"), this.clock, mayStore);
-    this._visitor = new Visitor(storageOf("localStorage"), () => this.clock.nowMs());
+    this._session = new Session(this.clock, mayStore);
     this._mayPass = rateLimit(delivery.eventsPerSecond, delivery.eventBurst, () =>
       this.clock.elapsedMs(),
     );
@@ -72,14 +69,13 @@ export class Tag {
       clock: this.clock,
       budget: new Budget(),
       request: _options.request ?? ((url, init) => fetch(url, init)),
-      storage: storageOf("localStorage"),
       tabId: this._session.tabId,
       pageId: randomId().slice(0, 8),
       maySend,
       nextSequence: (key: string) => this._session.nextSequence(key),
       seal: (report: TagEvent) => seal(this._envelope(this.clock.nowMs()), report),
     };
-    this._deliveries = _options.collectors.map((collector) => new Delivery(collector, context));
+    this._deliveries = _options.collectors.map((collector) => createDelivery(collector, context));
   }
 
   /** The engine to ask from now on; until then turns are told unscored. */
@@ -177,7 +173,6 @@ export class Tag {
   async stop(): Promise<void> {
     clearTimeout(this._idleTimer);
     this.close(false, "shutdown");
-    for (const delivery of this._deliveries) delivery.stop();
     await this.flush();
   }
 
@@ -218,7 +213,7 @@ export class Tag {
   }
 
   private _envelope(unixMs: number, cause?: Cause): Envelope {
-    const { app, bot = {}, route, samplePercent } = this._options;
+    const { labels, route } = this._options;
     const now = this.clock.nowMs();
     const visit = cause && this._visit();
     const path = typeof route === "function" ? route() : route;
@@ -230,15 +225,9 @@ export class Tag {
       ...(cause && { conversation_id: cause.conversation.id }),
       session_id: this._session.id,
       ...(visit && { visitor: visit.visitor }),
-      app,
-      ...(bot.id && { bot_id: label(bot.id) }),
-      ...(bot.model && { bot_model: label(bot.model) }),
-      ...(bot.variant && { bot_variant: label(bot.variant) }),
-      ...(bot.promptVersion && { bot_prompt_version: label(bot.promptVersion) }),
+      ...labels,
       ...(path && { page_route: label(path) }),
-      tag_version: version,
       engine: cause?.engine ?? this._client?.engine ?? "none",
-      sample_rate: samplePercent,
       ...(cause?.traceId && { trace_id: cause.traceId }),
       ...(cause?.spanId && { span_id: cause.spanId }),
     };
@@ -248,7 +237,7 @@ export class Tag {
     const { visitor, privacySignals } = this._options;
     if (!visitor || this._consent !== "granted") return undefined;
     if (privacySignals !== "ignore" && privacySignal()) return undefined;
-    return this._visitor.visit();
+    return this._visitor.visit(this.clock.nowMs());
   }
 
   private _emit(events: readonly CoreEvent[], cause: Cause): void {

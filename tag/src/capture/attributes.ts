@@ -11,7 +11,7 @@ import type { Action } from "@undertone/wasm";
 import { hashOf } from "../event/hashOf.ts";
 import { AnswerTimer } from "./answerTimer.ts";
 import { textOf } from "./textOf.ts";
-import type { Capture, TurnSink } from "./turn.ts";
+import type { Capture, Safely, TurnSink } from "./turn.ts";
 import { watchRoots } from "./watchRoots.ts";
 
 /** Quiet for this long is finished, measured on 17 widgets; the longest silence of a held one. */
@@ -48,203 +48,198 @@ interface Answer {
   raw: string;
 }
 
-export class AttributeCapture implements Capture {
+/** `safely` keeps what is thrown inside out of the page. */
+export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: Safely): Capture {
   /** bubbles that are known, with the turn they became, if any */
-  private readonly _known = new WeakMap<Element, number | undefined>();
+  const known = new WeakMap<Element, number | undefined>();
   /** bubbles that were known and left the page, by content */
-  private readonly _gone = new Map<number, number>();
-  private _answer: Answer | undefined;
-  private _quiet: ReturnType<typeof setTimeout> | undefined;
-  private _sentMs: number;
-  private _edits = 0;
-  private _composer: Element | undefined;
-  private _clicked: EventTarget | undefined;
-  private _clicks: number[] = [];
-  private readonly _undo: (() => void)[] = [];
+  const gone = new Map<number, number>();
+  let open: Answer | undefined;
+  let quiet: ReturnType<typeof setTimeout> | undefined;
+  let sentMs = nowMs();
+  let edits = 0;
+  let field: Element | undefined;
+  let clicked: EventTarget | undefined;
+  let clicks: number[] = [];
+  const undo: (() => void)[] = [];
 
-  constructor(
-    private readonly _sink: TurnSink,
-    private readonly _nowMs: () => number,
-  ) {
-    this._sentMs = _nowMs();
-    const stop = watchRoots(
-      (records) => this._changed(records),
-      (root) => {
-        for (const bubble of root.querySelectorAll(kRole)) this._know(bubble);
-      },
-    );
-    this._undo.push(stop);
-    this._listen("input", (event, target) => {
-      const deletes = /^(delete|history)/.test((event as InputEvent).inputType ?? "");
-      if (deletes && target.closest(kRole) === this._composer) this._edits += 1;
-    });
-    this._listen("copy", (_, target) => this._act("copied", target));
-    this._listen("click", (_, target) => this._click(target));
-  }
+  const unwatch = watchRoots(safely(changed), (root) => {
+    for (const bubble of root.querySelectorAll(kRole)) know(bubble);
+  });
+  undo.push(unwatch);
+  listen("input", (event, target) => {
+    const deletes = /^(delete|history)/.test((event as InputEvent).inputType ?? "");
+    if (deletes && target.closest(kRole) === field) edits += 1;
+  });
+  listen("copy", (_, target) => act("copied", target));
+  listen("click", (_, target) => click(target));
 
-  leave(): void {
-    this._finish();
-    const draft = this._composer && draftOf(this._composer);
-    if (draft) this._report("draft_abandoned", undefined, draft.length);
-  }
-
-  stop(): void {
-    clearTimeout(this._quiet);
-    for (const undo of this._undo) undo();
-  }
-
-  private _listen(name: string, listener: (event: Event, target: Element) => void): void {
-    const guarded = (event: Event): void => {
+  function listen(name: string, listener: (event: Event, target: Element) => void): void {
+    const guarded = safely((event: Event): void => {
       const target = event.composedPath()[0];
       if (target instanceof Node) {
         const element = isElement(target) ? target : target.parentElement;
         if (element) listener(event, element);
       }
-    };
+    });
     addEventListener(name, guarded, { capture: true, passive: true });
-    this._undo.push(() => removeEventListener(name, guarded, true));
+    undo.push(() => removeEventListener(name, guarded, true));
   }
 
-  private _changed(records: MutationRecord[]): void {
+  function changed(records: MutationRecord[]): void {
     const touched = new Set<Element>();
     for (const { target, addedNodes, removedNodes } of records) {
       bubblesAt(target, touched);
       for (const node of addedNodes) bubblesAt(node, touched);
-      for (const node of removedNodes) this._removed(node);
+      for (const node of removedNodes) removed(node);
     }
-    const added = [...touched].filter((bubble) => bubble.isConnected && !this._known.has(bubble));
+    const fresh = [...touched].filter((bubble) => bubble.isConnected && !known.has(bubble));
     // A person sends one message at a time: several at once are a history that was loaded.
-    const isHistory = added.filter((bubble) => roleOf(bubble) === "user").length > 1;
-    for (const bubble of added) {
-      if (isHistory) this._know(bubble);
-      else this._added(bubble);
+    const isHistory = fresh.filter((bubble) => roleOf(bubble) === "user").length > 1;
+    for (const bubble of fresh) {
+      if (isHistory) know(bubble);
+      else added(bubble);
     }
-    const answer = this._answer;
-    if (answer && touched.has(answer.element)) this._grown(answer, rawText(answer.element));
+    const answer = open;
+    if (answer && touched.has(answer.element)) grown(answer, rawText(answer.element));
   }
 
-  private _know(bubble: Element, turn?: number): void {
-    if (roleOf(bubble) === "composer") this._composer = bubble;
-    this._known.set(bubble, turn);
+  function know(bubble: Element, turn?: number): void {
+    if (roleOf(bubble) === "composer") field = bubble;
+    known.set(bubble, turn);
   }
 
-  private _removed(node: Node): void {
+  function removed(node: Node): void {
     if (!isElement(node)) return;
     const inside = [...node.querySelectorAll(kRole)];
     for (const bubble of node.matches(kRole) ? [node, ...inside] : inside) {
-      if (!this._known.has(bubble) || bubble === this._answer?.element) continue;
+      if (!known.has(bubble) || bubble === open?.element) continue;
       const key = keyOf(bubble);
-      this._gone.set(key, (this._gone.get(key) ?? 0) + 1);
+      gone.set(key, (gone.get(key) ?? 0) + 1);
     }
   }
 
   /** Is it one that was removed before? Each removal explains one return. */
-  private _returns(bubble: Element): boolean {
+  function returns(bubble: Element): boolean {
     const key = keyOf(bubble);
-    const left = this._gone.get(key) ?? 0;
-    if (left === 1) this._gone.delete(key);
-    else if (left > 1) this._gone.set(key, left - 1);
+    const left = gone.get(key) ?? 0;
+    if (left === 1) gone.delete(key);
+    else if (left > 1) gone.set(key, left - 1);
     return left > 0;
   }
 
-  private _added(bubble: Element): void {
+  function added(bubble: Element): void {
     const role = roleOf(bubble);
     const raw = rawText(bubble);
-    if (role === "composer" || this._returns(bubble)) {
-      this._know(bubble);
+    if (role === "composer" || returns(bubble)) {
+      know(bubble);
     } else if (role === "user") {
       if (!raw.trim()) return; // filled in a moment
-      this._finish();
-      const turn = { text: textOf(bubble), edits: this._edits };
-      this._edits = 0;
-      this._sentMs = this._nowMs();
-      this._know(bubble, this._say("user", turn));
+      finish();
+      const turn = { text: textOf(bubble), edits };
+      edits = 0;
+      sentMs = nowMs();
+      know(bubble, say("user", turn));
     } else if (role === "error") {
-      this._know(bubble);
-      if (this._answer) this._finish(true);
-      else this._say("assistant", { text: "", error: "widget" });
+      know(bubble);
+      if (open) finish(true);
+      else say("assistant", { text: "", error: "widget" });
     } else if (role === "assistant") {
-      const answer = this._answer;
-      this._know(bubble);
+      const answer = open;
+      know(bubble);
       if (answer && !answer.element.isConnected && raw.startsWith(answer.raw)) {
         answer.element = bubble; // drawn anew while it grows
-        this._grown(answer, raw);
+        grown(answer, raw);
         return;
       }
-      this._finish();
-      this._answer = { element: bubble, timer: new AnswerTimer(this._sentMs), raw: "" };
-      this._grown(this._answer, raw);
+      finish();
+      open = { element: bubble, timer: new AnswerTimer(sentMs), raw: "" };
+      grown(open, raw);
     }
   }
 
   /** Something changed in the open answer. */
-  private _grown(answer: Answer, raw: string): void {
-    if (raw !== answer.raw && raw.trim()) answer.timer.grow(this._nowMs());
+  function grown(answer: Answer, raw: string): void {
+    if (raw !== answer.raw && raw.trim()) answer.timer.grow(nowMs());
     answer.raw = raw;
-    this._wait(kQuietMs);
+    wait(kQuietMs);
   }
 
-  private _wait(ms: number): void {
-    clearTimeout(this._quiet);
-    this._quiet = setTimeout(() => {
-      const answer = this._answer;
-      if (!answer) return;
-      const quietMs = this._nowMs() - answer.timer.lastMs;
-      const isHeld = !answer.raw.trim() || this._isHeld(answer.element);
-      if (isHeld && quietMs < kLongestMs) this._wait(kLookAgainMs);
-      else this._finish();
-    }, ms);
+  function wait(ms: number): void {
+    clearTimeout(quiet);
+    quiet = setTimeout(
+      safely(() => {
+        const answer = open;
+        if (!answer) return;
+        const quietMs = nowMs() - answer.timer.lastMs;
+        const waits = !answer.raw.trim() || isHeld(answer.element);
+        if (waits && quietMs < kLongestMs) wait(kLookAgainMs);
+        else finish();
+      }),
+      ms,
+    );
   }
 
-  private _isHeld(element: Element): boolean {
-    const composer = this._composer;
-    const waits = composer?.isConnected && composer.matches(":disabled,[aria-disabled=true]");
-    return Boolean(waits || element.closest(kHold) || element.querySelector(kHold));
+  function isHeld(element: Element): boolean {
+    const isDisabled = field?.isConnected && field.matches(":disabled,[aria-disabled=true]");
+    return Boolean(isDisabled || element.closest(kHold) || element.querySelector(kHold));
   }
 
-  private _finish(failed = false): void {
-    const answer = this._answer;
-    this._answer = undefined;
-    clearTimeout(this._quiet);
+  function finish(failed = false): void {
+    const answer = open;
+    open = undefined;
+    clearTimeout(quiet);
     if (!answer) return;
     const text = textOf(answer.element);
     const isError = failed || answer.element.matches("[data-undertone-error]");
     if (!text && !isError) return; // a placeholder that never became an answer
     const turn = { text, ...answer.timer.times(), ...(isError && { error: "widget" as const }) };
-    this._know(answer.element, this._say("assistant", turn, answer.timer.lastMs));
+    know(answer.element, say("assistant", turn, answer.timer.lastMs));
   }
 
-  private _say(
+  function say(
     role: "user" | "assistant",
     turn: { text: string; edits?: number; error?: "widget" },
-    atMs = this._nowMs(),
+    atMs = nowMs(),
   ): number | undefined {
-    return this._sink({ type: "message", role, atMs, ...turn, ...kCaught });
+    return sink({ type: "message", role, atMs, ...turn, ...kCaught });
   }
 
-  private _report(action: Action, turnIndex?: number, value?: number): void {
-    this._sink({ type: "action", action, turnIndex, value, atMs: this._nowMs(), ...kCaught });
+  function report(action: Action, turnIndex?: number, value?: number): void {
+    sink({ type: "action", action, turnIndex, value, atMs: nowMs(), ...kCaught });
   }
 
   /** An action on the answer around `target`. */
-  private _act(action: Action, target: Element): void {
+  function act(action: Action, target: Element): void {
     const bubble = target.closest(kRole);
-    if (bubble && roleOf(bubble) === "assistant") this._report(action, this._known.get(bubble));
+    if (bubble && roleOf(bubble) === "assistant") report(action, known.get(bubble));
   }
 
-  private _click(target: Element): void {
+  function click(target: Element): void {
     const button = target.closest("[data-undertone-action]");
     const name = button?.getAttribute("data-undertone-action") as Action | undefined;
     const bubble = target.closest(kRole);
-    if (name) this._report(name, bubble ? this._known.get(bubble) : undefined);
-    else if (target.closest("a[href]")) this._act("clicked_link", target);
+    if (name) report(name, bubble ? known.get(bubble) : undefined);
+    else if (target.closest("a[href]")) act("clicked_link", target);
     if (!bubble && !button) return;
-    const now = this._nowMs();
-    if (this._clicked !== target) this._clicks = [];
-    this._clicked = target;
-    this._clicks = [...this._clicks.filter((ms) => now - ms < kRageMs), now];
-    if (this._clicks.length === kRageClicks) this._report("rage_click");
+    const now = nowMs();
+    if (clicked !== target) clicks = [];
+    clicked = target;
+    clicks = [...clicks.filter((ms) => now - ms < kRageMs), now];
+    if (clicks.length === kRageClicks) report("rage_click");
   }
+
+  return {
+    leave() {
+      finish();
+      const draft = field && draftOf(field);
+      if (draft) report("draft_abandoned", undefined, draft.length);
+    },
+    stop() {
+      clearTimeout(quiet);
+      for (const call of undo) call();
+    },
+  };
 }
 
 /** What stands in the text field. */

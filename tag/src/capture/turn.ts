@@ -44,3 +44,8 @@ export interface Capture {
   leave(): void;
   stop(): void;
 }
+
+/** Makes a call harmless to the page. */
+export type Safely = <Args extends unknown[]>(
+  call: (...args: Args) => void,
+) => (...args: Args) => void;

@@ -2,6 +2,7 @@
 // pages of a visit share it and nothing outlives the tab.
 import type { Clock } from "../event/clock.ts";
 import { randomId } from "../event/randomId.ts";
+import { readJson, writeJson } from "../jsonStorage.ts";
 
 /** As Copilot Studio and Amplitude count. */
 const kIdleMs = 30 * 60 * 1000;
@@ -21,12 +22,12 @@ export class Session {
   private _state: State;
 
   constructor(
-    private readonly _storage: Storage | undefined,
     private readonly _clock: Clock,
     private readonly _mayStore: () => boolean,
   ) {
     const fresh: State = { tab: randomId(), id: "", beginMs: 0, lastMs: 0, sequences: {} };
-    this._state = { ...fresh, ...(_mayStore() ? this._read() : undefined) };
+    const kept = _mayStore() ? readJson<State>("sessionStorage", kKey) : undefined;
+    this._state = { ...fresh, ...kept };
   }
 
   /** Names the tab, so that a page knows what its predecessors in the same tab left. */
@@ -50,30 +51,12 @@ export class Session {
     const sequence = sequences[collectorKey] ?? 0;
     sequences[collectorKey] = sequence + 1;
     this._state.lastMs = this._clock.nowMs();
-    if (this._mayStore()) this._write();
+    // Where this fails the numbers start again on the next page.
+    if (this._mayStore()) writeJson("sessionStorage", kKey, this._state);
     return sequence;
   }
 
   forget(): void {
-    this._storage?.removeItem(kKey);
-  }
-
-  private _read(): Partial<State> | undefined {
-    try {
-      const state = JSON.parse(this._storage?.getItem(kKey) ?? "null");
-      return typeof state?.id === "string" && typeof state.sequences === "object"
-        ? state
-        : undefined;
-    } catch {
-      return undefined;
-    }
-  }
-
-  private _write(): void {
-    try {
-      this._storage?.setItem(kKey, JSON.stringify(this._state));
-    } catch {
-      // full or switched off: the numbers then start again on the next page
-    }
+    writeJson("sessionStorage", kKey, undefined);
   }
 }

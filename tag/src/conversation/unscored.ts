@@ -10,13 +10,6 @@ import type {
   UserMessageEvent,
 } from "@undertone/wasm";
 
-/** Response times kept for the percentiles. */
-const kResponses = 500;
-
-function percentile(sorted: readonly number[], share: number): number | undefined {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
-}
-
 export class Unscored {
   private _turns = 0;
   private _userTurns = 0;
@@ -28,7 +21,7 @@ export class Unscored {
   private _answerMs: number | undefined;
   private _open = false;
   private _failed = false;
-  private readonly _responses: number[] = [];
+  private _responseMs: number | undefined;
   private readonly _actions: Partial<Record<Action, number>> = {};
 
   /** Counts a message and says what it is as an event. */
@@ -101,7 +94,7 @@ export class Unscored {
     if (input.first_token_ms !== undefined) event.first_token_ms = input.first_token_ms;
     if (input.latency_ms !== undefined) {
       event.latency_ms = input.latency_ms;
-      if (this._responses.length < kResponses) this._responses.push(input.latency_ms);
+      this._responseMs ??= input.latency_ms;
     }
     return event;
   }
@@ -111,10 +104,6 @@ export class Unscored {
   }
 
   summary(endReason: EndReason): ConversationEvent {
-    const sorted = [...this._responses].sort((a, b) => a - b);
-    const response_p50_ms = percentile(sorted, 0.5);
-    const response_p95_ms = percentile(sorted, 0.95);
-    const first_response_ms = this._responses[0];
     return {
       kind: "conversation",
       final: endReason !== "open",
@@ -126,9 +115,7 @@ export class Unscored {
       assistant_turns: this._assistantTurns,
       scored_turns: 0,
       duration_ms: this._lastMs - (this._firstMs ?? this._lastMs),
-      ...(first_response_ms === undefined ? {} : { first_response_ms }),
-      ...(response_p50_ms === undefined ? {} : { response_p50_ms }),
-      ...(response_p95_ms === undefined ? {} : { response_p95_ms }),
+      ...(this._responseMs === undefined ? {} : { first_response_ms: this._responseMs }),
       mild_turns: 0,
       strong_turns: 0,
       repeats: 0,

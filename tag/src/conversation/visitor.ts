@@ -2,6 +2,7 @@
 // visitor agreed and no privacy signal objects; a new one every 30 days.
 import type { Reopened, VisitBucket } from "@undertone/wasm";
 import { randomId } from "../event/randomId.ts";
+import { readJson, writeJson } from "../jsonStorage.ts";
 
 const kHourMs = 3600 * 1000;
 const kLifeMs = 30 * 24 * kHourMs;
@@ -37,47 +38,31 @@ function reopened(sinceLastMs: number): Reopened {
 export class Visitor {
   private _visit: Visit | undefined;
 
-  constructor(
-    private readonly _storage: Storage | undefined,
-    private readonly _nowMs: () => number,
-  ) {}
-
   /** The visit this page belongs to; counted when its first conversation begins. */
-  visit(): Visit | undefined {
-    if (this._visit || !this._storage) return this._visit;
-    const now = this._nowMs();
-    const old = this._read();
-    const kept = old && now - old.sinceMs < kLifeMs ? old : undefined;
+  visit(nowMs: number): Visit | undefined {
+    if (this._visit) return this._visit;
+    const old = readJson<State>("localStorage", kKey);
+    const isYoung = nowMs - (old?.sinceMs ?? 0) < kLifeMs;
     const state: State = {
-      id: kept?.id ?? randomId(),
-      sinceMs: kept?.sinceMs ?? now,
-      visits: (kept?.visits ?? 0) + 1,
-      lastMs: now,
+      id: randomId(),
+      sinceMs: nowMs,
+      visits: 0,
+      ...(isYoung && old),
+      lastMs: nowMs,
     };
+    state.visits += 1;
+    // An id that cannot be kept would make every page a new visitor.
+    if (!writeJson("localStorage", kKey, state)) return undefined;
     this._visit = {
       visitor: state.id,
       visits: bucket(state.visits),
-      reopened: kept ? reopened(now - kept.lastMs) : "none",
+      reopened: isYoung ? reopened(nowMs - (old?.lastMs ?? 0)) : "none",
     };
-    try {
-      this._storage.setItem(kKey, JSON.stringify(state));
-    } catch {
-      this._visit = undefined; // an id that cannot be kept would make every page a new visitor
-    }
     return this._visit;
   }
 
   forget(): void {
     this._visit = undefined;
-    this._storage?.removeItem(kKey);
-  }
-
-  private _read(): State | undefined {
-    try {
-      const state = JSON.parse(this._storage?.getItem(kKey) ?? "null");
-      return typeof state?.id === "string" ? state : undefined;
-    } catch {
-      return undefined;
-    }
+    writeJson("localStorage", kKey, undefined);
   }
 }

@@ -1,6 +1,6 @@
 // An event as flat attributes, for formats whose receivers know attributes and no records.
-import { attributes, scores } from "@undertone/wasm";
 import type { SealedEvent } from "../event/seal.ts";
+import { attributeName, isScore } from "./attributeName.ts";
 
 export type Attribute = string | number | boolean | readonly string[];
 
@@ -8,33 +8,26 @@ export type Attribute = string | number | boolean | readonly string[];
  * Left out, as in core/event/FORMAT.md: zero, false, empty, and the label that says nothing. A
  * receiver reads a field that is not there as that.
  */
-function saysNothing(name: string, value: unknown): boolean {
-  if (value === 0) return name !== "turn_index" && name !== "sequence";
-  if (value === "none") return !/^(engine|frustration_label)$/.test(name);
-  return !value || /^(unscored|core|open|unknown|und)$/.test(String(value)) || String(value) === "";
+function saysNothing(field: string, value: unknown): boolean {
+  if (value === 0) return !/^(turn_index|sequence)$/.test(field);
+  if (value === "none") return !/^(engine|frustration_label)$/.test(field);
+  return !value || /^(unscored|core|open|unknown|und|)$/.test(String(value));
 }
 
-/** Has this event a place of its own for the field? */
-const isApart = (name: string): boolean => name === "kind" || attributes[name] === "";
-
-/** Scores are in hundredths on our side, [-1, 1] or [0, 1] on the wire. */
-export const isScore = (name: string): boolean => scores.has(name);
-
-/** Calls `visit` for each attribute; `isReal` tells a number that is not a count. */
+/** Calls `visit` for each attribute; `isReal` tells a score, in [-1, 1], from a count. */
 export function attributesOf(
   event: SealedEvent,
   visit: (attribute: string, value: Attribute, isReal: boolean) => void,
 ): void {
-  for (const [name, value] of Object.entries(event) as [string, unknown][]) {
-    if (isApart(name) || saysNothing(name, value)) continue;
-    const attribute = attributes[name] ?? `chat.${name}`;
-    if (Array.isArray(value)) visit(attribute, value, false);
-    else if (typeof value === "object") {
+  for (const [field, value] of Object.entries(event) as [string, unknown][]) {
+    const name = attributeName(field);
+    if (!name || saysNothing(field, value)) continue;
+    if (typeof value === "object" && !Array.isArray(value)) {
       for (const [key, count] of Object.entries(value as Record<string, number>)) {
-        visit(`${attribute}.${key}`, count, false);
+        visit(`${name}.${key}`, count, false);
       }
-    } else if (isScore(name)) visit(attribute, (value as number) / 100, true);
-    else visit(attribute, value as string | number | boolean, false);
+    } else if (isScore(field)) visit(name, (value as number) / 100, true);
+    else visit(name, value as Attribute, false);
   }
 }
 

@@ -1,6 +1,5 @@
 // Undelivered events in IndexedDB, one database per collector. Only sealed events are ever written.
 import { restore, type SealedEvent } from "../event/seal.ts";
-import type { Store, StoredEvent } from "./memoryStore.ts";
 
 const kTable = "events";
 
@@ -20,7 +19,7 @@ const committed = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = transaction.onerror = () => reject(transaction.error);
   });
 
-export class DatabaseStore implements Store {
+export class DatabaseStore {
   private _database: Promise<IDBDatabase> | undefined;
 
   constructor(
@@ -29,7 +28,7 @@ export class DatabaseStore implements Store {
     private readonly _maxBytes: number,
   ) {}
 
-  /** Rejects if the events could not be stored; nothing is then stored. */
+  /** Returns how many old ones had to give way. Rejects if nothing could be stored. */
   async add(events: readonly SealedEvent[]): Promise<number> {
     const transaction = await this._begin("readwrite");
     const table = transaction.objectStore(kTable);
@@ -46,21 +45,15 @@ export class DatabaseStore implements Store {
     return surplus;
   }
 
-  async oldest(maxCount: number): Promise<StoredEvent[]> {
-    const table = (await this._begin("readonly")).objectStore(kTable);
-    const [keys, values] = await Promise.all([
-      done(table.getAllKeys(null, maxCount)),
-      done(table.getAll(null, maxCount)),
-    ]);
-    return values.flatMap((value, i) => {
-      const event = restore(value);
-      return event ? [{ key: String(keys[i]), event }] : [];
-    });
+  async oldest(maxCount: number): Promise<SealedEvent[]> {
+    const transaction = await this._begin("readonly");
+    const values = await done(transaction.objectStore(kTable).getAll(null, maxCount));
+    return values.flatMap((value) => restore(value) ?? []);
   }
 
-  async remove(keys: readonly string[]): Promise<void> {
+  async remove(events: readonly SealedEvent[]): Promise<void> {
     const transaction = await this._begin("readwrite");
-    for (const key of keys) transaction.objectStore(kTable).delete(key);
+    for (const event of events) transaction.objectStore(kTable).delete(keyOf(event));
     await committed(transaction);
   }
 
@@ -71,10 +64,9 @@ export class DatabaseStore implements Store {
   }
 
   /** Lets go of the database, so that a page in the back/forward cache does not hold it. */
-  async close(): Promise<void> {
-    const database = this._database;
+  close(): void {
+    this._database?.then((database) => database.close()).catch(() => {});
     this._database = undefined;
-    (await database)?.close();
   }
 
   private async _begin(mode: IDBTransactionMode): Promise<IDBTransaction> {

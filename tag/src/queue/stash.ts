@@ -1,6 +1,7 @@
 // What a closing page could not send, or does not know to have arrived, lies in localStorage until
 // the next page takes it: the one store that a page can still write to while it closes.
 import { restore, type SealedEvent } from "../event/seal.ts";
+import { keysOf, readJson, writeJson } from "../jsonStorage.ts";
 
 /** Another tab may still be at work on what it stashed; its request times out long before this. */
 const kOthersAgeMs = 30_000;
@@ -17,14 +18,15 @@ interface Content {
 export interface Adopted {
   events: SealedEvent[];
   /** Forgets the stash, once its events are stored elsewhere. */
-  remove(): void;
+  remove(): unknown;
 }
 
 const union = (old: readonly SealedEvent[], more: readonly SealedEvent[]): SealedEvent[] => [
   ...new Map([...old, ...more].map((event) => [event.event_id, event])).values(),
 ];
 
-const events = (list: unknown[]): SealedEvent[] => list.flatMap((json) => restore(json) ?? []);
+const events = (list: unknown): SealedEvent[] =>
+  Array.isArray(list) ? list.flatMap((json) => restore(json) ?? []) : [];
 
 export class Stash {
   private readonly _key: string;
@@ -32,7 +34,6 @@ export class Stash {
   private _kept: SealedEvent[] = [];
 
   constructor(
-    private readonly _storage: Storage | undefined,
     private readonly _prefix: string,
     private readonly _tabId: string,
     pageId: string,
@@ -70,16 +71,16 @@ export class Stash {
    */
   adopt(maxAgeMs: number): Adopted[] {
     const found: Adopted[] = [];
-    for (const key of Object.keys(this._storage ?? {})) {
-      if (!key.startsWith(this._prefix) || key === this._key) continue;
-      const content = this._read(key);
+    for (const key of keysOf("localStorage", this._prefix)) {
+      if (key === this._key) continue;
+      const content = readJson<Content>("localStorage", key);
       const ageMs = this._nowMs() - (content?.at ?? 0);
       const sameTab = key.startsWith(`${this._prefix}${this._tabId}.`);
       if (content && !sameTab && ageMs < kOthersAgeMs) continue;
-      const sent = ageMs < maxAgeMs ? events(content?.sent ?? []) : [];
+      const sent = ageMs < maxAgeMs ? events(content?.sent) : [];
       found.push({
-        events: [...sent, ...events(content?.kept ?? [])],
-        remove: () => this._storage?.removeItem(key),
+        events: [...sent, ...events(content?.kept)],
+        remove: () => writeJson("localStorage", key, undefined),
       });
     }
     return found;
@@ -92,34 +93,17 @@ export class Stash {
 
   /** Another page may have taken what was ours. */
   private _check(): void {
-    if (this._sent.length + this._kept.length > 0 && !this._read(this._key)) {
+    if (this._sent.length + this._kept.length > 0 && !readJson("localStorage", this._key)) {
       this._sent = this._kept = [];
     }
   }
 
   private _write(sent: SealedEvent[], kept: SealedEvent[]): boolean {
-    try {
-      if (sent.length + kept.length > 0) {
-        if (!this._storage) return false;
-        const content: Content = { at: this._nowMs(), sent, kept };
-        this._storage.setItem(this._key, JSON.stringify(content));
-      } else {
-        this._storage?.removeItem(this._key);
-      }
-      this._sent = sent;
-      this._kept = kept;
-      return true;
-    } catch {
-      return false; // quota, or storage switched off
-    }
-  }
-
-  private _read(key: string): Content | undefined {
-    try {
-      const content = JSON.parse(this._storage?.getItem(key) ?? "null");
-      return Array.isArray(content?.sent) && Array.isArray(content.kept) ? content : undefined;
-    } catch {
-      return undefined;
-    }
+    const isEmpty = sent.length + kept.length === 0;
+    const content: Content = { at: this._nowMs(), sent, kept };
+    if (!writeJson("localStorage", this._key, isEmpty ? undefined : content)) return isEmpty;
+    this._sent = sent;
+    this._kept = kept;
+    return true;
   }
 }

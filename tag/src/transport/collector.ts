@@ -53,7 +53,7 @@ export function makeCollector(options: CollectorOptions, app: string): Collector
     };
   }
   const make = formats[format];
-  if (!make) throw new TypeError(`undertone: there is no format "${format}"`);
+  if (!make) throw new TypeError("undertone: options.collector.format is unknown");
   const bound = make(options);
   return {
     url,

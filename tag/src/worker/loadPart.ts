@@ -16,7 +16,7 @@ function addScript(url: string, nonce: string | undefined): Promise<void> {
     script.async = true;
     if (nonce) script.nonce = nonce;
     script.onload = () => resolve();
-    script.onerror = () => reject(new Error("script not loaded"));
+    script.onerror = () => reject(new Error(url));
     document.head.append(script);
   });
 }
@@ -29,9 +29,9 @@ export async function loadPart<Name extends Part["part"]>(
 ): Promise<Extract<Part, { part: Name }>> {
   const isWanted = (part: Part): boolean => part.part === kind;
   await load(name);
-  const found = parts().findIndex(isWanted);
-  if (found < 0) throw new Error("no part in the script");
-  return parts().splice(found, 1)[0] as Extract<Part, { part: Name }>;
+  const [part] = parts().splice(parts().findIndex(isWanted), 1);
+  if (part?.part !== kind) throw new Error(name);
+  return part as Extract<Part, { part: Name }>;
 }
 
 /** Loads from a folder by adding scripts. */

@@ -1,8 +1,9 @@
-// What page and worker say to each other. Text goes only to the worker; what comes back has none.
+// What page and worker say to each other, and what the lazily added scripts bring. Text goes only
+// to the worker; what comes back has none.
 import type { CoreEvent, EngineKind, Entity, Input } from "@undertone/wasm";
 
 export type ToWorker =
-  | { type: "start"; wasm?: string }
+  | { type: "start"; wasm: string | undefined }
   | { type: "model"; id: number; bytes: string }
   | { type: "push"; id: number; conversation: string; input: Input; text: string }
   | { type: "forget"; id: number; conversation: string }
@@ -16,18 +17,46 @@ export type FromWorker =
   /** the engine refused this one; it goes on */
   | { type: "refused"; id: number };
 
-/** What an engine script brings. Strings of bytes are base64. */
+/** A running engine as the page sees it. */
+export interface Link {
+  engine: EngineKind;
+  /** `bytes` of the model file, base64 */
+  loadModel(bytes: string): void;
+  push(
+    conversation: string,
+    input: Input,
+    text: string,
+    /** the events, or undefined if the engine could not */
+    settle: (events: CoreEvent[] | undefined) => void,
+  ): void;
+  inspect(text: string): Promise<readonly Entity[]>;
+  forget(conversation: string): void;
+  stop(): void;
+}
+
+export interface ConnectOptions {
+  /** a worker that the site hosts; else one is made from the script's own source */
+  workerUrl: string | undefined;
+  timeoutMs: number;
+  trustedUrl(url: string): string;
+  /** The engine is gone. */
+  onLost(): void;
+  /** Something went wrong inside. */
+  onError(): void;
+}
+
+/** What an engine script brings. */
 export interface EnginePart {
   part: "engine";
-  /** the worker's source */
-  worker: string;
-  wasm?: string;
+  /** Rejects if the engine does not become ready in time. */
+  connect(options: ConnectOptions): Promise<Link>;
 }
 
 /** What a model script brings. */
 export interface ModelPart {
   part: "model";
   language: string;
+  /** base64 */
   bytes: string;
 }
 

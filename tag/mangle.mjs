@@ -1,0 +1,11 @@
+// Property names that never leave the page part: the build shortens them. Not among them: names of
+// the public API, of the schema, of stored records, of the browser, and of what scripts hand over.
+const internal = `
+  adopt atMs backoffMs breaker budget caught clock collectors confidence contentType elapsedMs
+  encode enqueue failure fragment give groupOf grow handBack healthy isIdle learn leftBytes
+  lockName lose maySend mayRun nextSequence nowMs pageId partial samplePercent settle success
+  summaryOf tabId takeBack takeVolatile times unixMs unscored urgent useEngine waitMs
+`;
+
+/** Private members start with an underscore. */
+export const mangled = new RegExp(`^_[a-z]|^(${internal.trim().split(/\s+/).join("|")})$`);
