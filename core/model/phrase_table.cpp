@@ -1,0 +1,284 @@
+#include "core/model/phrase_table.h"
+
+#include <utility>
+
+namespace undertone {
+namespace {
+
+using namespace phrase_symbol;
+
+constexpr std::uint32_t kSectionVersion = 1;
+/// version, hashes, words, memberships, edges, root edges, outputs
+constexpr std::size_t kHeaderBytes = 7 * 4;
+/// High bit of an edge's symbol: the node's last edge. Of an output's class: no more follow.
+constexpr std::uint16_t kLastEdge = 0x8000;
+constexpr std::uint8_t kLastOutput = 0x80;
+
+std::uint16_t u16(const std::byte* from, std::size_t index) noexcept {
+  return static_cast<std::uint16_t>(static_cast<unsigned>(from[2 * index]) |
+                                    static_cast<unsigned>(from[2 * index + 1]) << 8U);
+}
+
+std::uint32_t u32(const std::byte* from, std::size_t index) noexcept {
+  const std::byte* at = from + 4 * index;
+  return static_cast<std::uint32_t>(at[0]) | static_cast<std::uint32_t>(at[1]) << 8U |
+         static_cast<std::uint32_t>(at[2]) << 16U | static_cast<std::uint32_t>(at[3]) << 24U;
+}
+
+std::uint8_t u8(const std::byte* from, std::size_t index) noexcept {
+  return static_cast<std::uint8_t>(from[index]);
+}
+
+/// Hands out the arrays of a section one after the other.
+class Cutter {
+ public:
+  explicit Cutter(std::span<const std::byte> bytes) noexcept : bytes_{bytes} {}
+
+  const std::byte* take(std::uint64_t count, std::uint64_t each) noexcept {
+    const std::uint64_t size = count * each;
+    if (size > bytes_.size() - used_) {
+      ok_ = false;
+      return nullptr;
+    }
+    const std::byte* const begin = bytes_.data() + used_;
+    used_ += static_cast<std::size_t>(size);
+    return begin;
+  }
+  [[nodiscard]] bool ok() const noexcept { return ok_; }
+  [[nodiscard]] bool done() const noexcept { return used_ == bytes_.size(); }
+
+ private:
+  std::span<const std::byte> bytes_;
+  std::size_t used_ = 0;
+  bool ok_ = true;
+};
+
+}  // namespace
+
+Result<PhraseTable> PhraseTable::open(std::span<const std::byte> section) noexcept {
+  if (section.size() < kHeaderBytes) return {Status::Truncated, {}, section.size()};
+  const std::byte* const header = section.data();
+  if (u32(header, 0) != kSectionVersion) return {Status::BadVersion, {}, 0};
+
+  PhraseTable table;
+  table.num_hashes_ = u32(header, 1);
+  table.num_words_ = u32(header, 2);
+  table.num_memberships_ = u32(header, 3);
+  table.num_edges_ = u32(header, 4);
+  table.num_root_edges_ = u32(header, 5);
+  table.num_outputs_ = u32(header, 6);
+  if (table.num_words_ > kLast - kFirstWord || table.num_root_edges_ > table.num_edges_ ||
+      table.num_edges_ > UINT16_MAX || table.num_outputs_ >= UINT16_MAX) {
+    return {Status::BadCount, {}, 4};
+  }
+  Cutter cutter{section.subspan(kHeaderBytes)};
+  table.hashes_ = cutter.take(table.num_hashes_, 4);
+  table.firsts_ = cutter.take(table.num_hashes_, 2);
+  table.seconds_ = cutter.take(table.num_hashes_, 2);
+  table.word_classes_ = cutter.take(table.num_words_, 1);
+  table.membership_begins_ = cutter.take(std::uint64_t{table.num_words_} + 1, 2);
+  table.memberships_ = cutter.take(table.num_memberships_, 2);
+  table.edge_symbols_ = cutter.take(table.num_edges_, 2);
+  table.edge_targets_ = cutter.take(table.num_edges_, 2);
+  table.edge_outputs_ = cutter.take(table.num_edges_, 2);
+  table.output_classes_ = cutter.take(table.num_outputs_, 1);
+  table.output_weights_ = cutter.take(table.num_outputs_, 1);
+  if (!cutter.ok()) return {Status::Truncated, {}, section.size()};
+  if (!cutter.done()) return {Status::BadCount, {}, section.size()};
+  if (!table.check_words() || !table.check_edges()) return {Status::BadValue, {}, kHeaderBytes};
+  return {Status::Ok, table, 0};
+}
+
+bool PhraseTable::check_words() const noexcept {
+  for (std::size_t i = 0; i < num_hashes_; ++i) {
+    if (i > 0 && u32(hashes_, i - 1) >= u32(hashes_, i)) return false;
+    if (u16(firsts_, i) > kLast || u16(seconds_, i) > kLast) return false;
+  }
+  for (std::size_t i = 0; i < num_words_; ++i) {
+    if (u16(membership_begins_, i) > u16(membership_begins_, i + 1)) return false;
+  }
+  return u16(membership_begins_, 0) == 0 && u16(membership_begins_, num_words_) == num_memberships_;
+}
+
+bool PhraseTable::check_edges() const noexcept {
+  for (std::size_t i = 0; i < num_edges_; ++i) {
+    // Targets of 0 mean "no more": the root is nobody's target.
+    if (u16(edge_targets_, i) >= num_edges_) return false;
+    if (u16(edge_outputs_, i) > num_outputs_) return false;
+  }
+  if (num_root_edges_ == 0) return num_edges_ == 0;
+  for (std::size_t i = 0; i < num_root_edges_; ++i) {
+    const bool last = (u16(edge_symbols_, i) & kLastEdge) != 0;
+    if (last != (i + 1 == num_root_edges_)) return false;
+  }
+  if ((u16(edge_symbols_, num_edges_ - 1) & kLastEdge) == 0) return false;
+  if (num_outputs_ == 0) return true;
+  for (std::size_t i = 0; i < num_outputs_; ++i) {
+    if ((u8(output_classes_, i) & ~kLastOutput) >= kNumPhraseClasses) return false;
+  }
+  return (u8(output_classes_, num_outputs_ - 1) & kLastOutput) != 0;
+}
+
+PhraseTable::Symbols PhraseTable::find(std::uint32_t hash) const noexcept {
+  std::size_t begin = 0;
+  std::size_t end = num_hashes_;
+  while (begin < end) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    const std::uint32_t at = u32(hashes_, middle);
+    if (at == hash) return {u16(firsts_, middle), u16(seconds_, middle)};
+    if (at < hash) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return {};
+}
+
+std::uint8_t PhraseTable::classes_of(std::uint16_t symbol) const noexcept {
+  if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return 0;
+  return u8(word_classes_, static_cast<std::size_t>(symbol - kFirstWord));
+}
+
+bool PhraseTable::belongs(std::uint16_t symbol, std::uint16_t set) const noexcept {
+  if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return false;
+  const std::size_t word = static_cast<std::size_t>(symbol - kFirstWord);
+  for (std::size_t i = u16(membership_begins_, word); i < u16(membership_begins_, word + 1); ++i) {
+    if (u16(memberships_, i) == set) return true;
+  }
+  return false;
+}
+
+struct PhraseTable::Search {
+  std::span<const PhraseWord> words;
+  std::span<PhraseHit> hits;
+  std::size_t begin = 0;
+  std::size_t num_hits = 0;
+  /// hits with this first word start here
+  std::size_t own_hits = 0;
+  std::uint32_t steps = 0;
+
+  /// Steps from one first word. The data files need at most 130 in any corpus.
+  static constexpr std::uint32_t kMaxSteps = 1024;
+
+  [[nodiscard]] bool sentence_begins(std::size_t at) const noexcept {
+    return at == 0 || (at < words.size() && words[at].sentence_begin);
+  }
+  [[nodiscard]] bool sentence_ends(std::size_t at) const noexcept {
+    while (at < words.size() && words[at].closing) ++at;
+    return at == words.size() || words[at].sentence_begin;
+  }
+  [[nodiscard]] bool message_ends(std::size_t at) const noexcept {
+    while (at < words.size() && words[at].closing) ++at;
+    return at == words.size();
+  }
+  /// Whether a phrase may go on with the word `at`: it does not leave its sentence.
+  [[nodiscard]] bool inside(std::size_t at) const noexcept {
+    return at < words.size() && (at == begin || !words[at].sentence_begin);
+  }
+
+  void found(PhraseClass phrase_class, std::uint8_t weight, std::size_t end) noexcept {
+    const PhraseHit hit{phrase_class, weight, static_cast<std::uint16_t>(begin),
+                        static_cast<std::uint16_t>(end)};
+    for (std::size_t i = own_hits; i < num_hits; ++i) {
+      if (hits[i].phrase_class != phrase_class) continue;
+      const bool better = hits[i].end < hit.end ||
+                          (hits[i].end == hit.end && hits[i].weight < weight && hits[i].weight > 0);
+      if (better) hits[i] = hit;
+      return;
+    }
+    if (num_hits < hits.size()) hits[num_hits++] = hit;
+  }
+};
+
+void PhraseTable::follow(Search& search, std::uint32_t edge, std::size_t at,
+                         std::uint32_t depth) const noexcept {
+  if (const std::uint16_t output = u16(edge_outputs_, edge); output != 0) {
+    for (std::size_t i = output - 1U; i < num_outputs_; ++i) {
+      const std::uint8_t packed = u8(output_classes_, i);
+      search.found(static_cast<PhraseClass>(packed & ~kLastOutput), u8(output_weights_, i), at);
+      if ((packed & kLastOutput) != 0) break;
+    }
+  }
+  if (const std::uint16_t target = u16(edge_targets_, edge); target != 0) {
+    walk(search, target, at, depth + 1);
+  }
+}
+
+void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
+                       std::uint32_t depth) const noexcept {
+  if (depth >= kMaxPath) return;
+  const bool inside = search.inside(at);
+  const std::uint16_t symbol = inside ? search.words[at].symbol : kUnknown;
+  for (;; ++edge) {
+    if (++search.steps > Search::kMaxSteps) return;
+    const std::uint16_t packed = u16(edge_symbols_, edge);
+    const std::uint16_t wanted = packed & kLast;
+    if (wanted == kSentenceEnd) {
+      if (search.sentence_ends(at)) follow(search, edge, at, depth);
+    } else if (wanted == kMessageEnd) {
+      if (search.message_ends(at)) follow(search, edge, at, depth);
+    } else if (inside) {
+      const bool gap = wanted == kAny && !search.words[at].closing;
+      if (gap || (symbol != kUnknown && (symbol == wanted || belongs(symbol, wanted)))) {
+        follow(search, edge, at + 1, depth);
+      }
+    }
+    if ((packed & kLastEdge) != 0) return;
+  }
+}
+
+void PhraseTable::start(Search& search, std::uint16_t wanted) const noexcept {
+  std::size_t begin = 0;
+  std::size_t end = num_root_edges_;
+  while (begin < end) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    if ((u16(edge_symbols_, middle) & kLast) < wanted) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  if (begin == num_root_edges_ || (u16(edge_symbols_, begin) & kLast) != wanted) return;
+  const bool consumes = wanted != kSentenceBegin && wanted != kMessageBegin;
+  follow(search, static_cast<std::uint32_t>(begin), search.begin + (consumes ? 1 : 0), 0);
+}
+
+std::size_t PhraseTable::match(std::span<const PhraseWord> words,
+                               std::span<PhraseHit> hits) const noexcept {
+  if (empty()) return 0;
+  Search search{words, hits};
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    search.begin = at;
+    search.own_hits = search.num_hits;
+    search.steps = 0;
+    if (at == 0) start(search, kMessageBegin);
+    if (search.sentence_begins(at)) start(search, kSentenceBegin);
+    const std::uint16_t symbol = words[at].symbol;
+    if (symbol == kUnknown) continue;
+    start(search, symbol);
+    if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) continue;
+    const std::size_t word = static_cast<std::size_t>(symbol - kFirstWord);
+    for (std::size_t i = u16(membership_begins_, word); i < u16(membership_begins_, word + 1);
+         ++i) {
+      start(search, u16(memberships_, i));
+    }
+  }
+  // Shorter phrases of a class inside longer ones go, then those of weight 0.
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < search.num_hits; ++i) {
+    const PhraseHit& hit = hits[i];
+    bool inner = false;
+    for (std::size_t j = 0; j < search.num_hits && !inner; ++j) {
+      const PhraseHit& outer = hits[j];
+      inner = outer.phrase_class == hit.phrase_class && outer.begin <= hit.begin &&
+              hit.end <= outer.end && outer.end - outer.begin > hit.end - hit.begin;
+    }
+    // Swapped, not overwritten: later comparisons need every hit, wherever it stands.
+    if (inner || hit.weight == 0) continue;
+    std::swap(hits[kept++], hits[i]);
+  }
+  return kept;
+}
+
+}  // namespace undertone
