@@ -1,22 +1,18 @@
 #include "core/cli/phrase_compiler.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <map>
 #include <set>
 #include <stdexcept>
-#include <tuple>
 
 #include "core/base/word_hash.h"
+#include "core/cli/phrase_automaton.h"
 #include "core/cli/phrase_pattern.h"
 #include "core/model/phrase_table.h"
 
 namespace undertone::cli {
 namespace {
-
-constexpr std::uint16_t kLastEdge = 0x8000;
-constexpr std::uint8_t kLastOutput = 0x80;
 
 /// Calls line(first column, rest) for every line that is not empty or a comment.
 template <class Line>
@@ -37,89 +33,6 @@ void read_table(const std::filesystem::path& file, Line&& line) {
   }
 }
 
-/// Class and weight of what ends in a node, one per class.
-using Outputs = std::map<std::uint8_t, std::uint8_t>;
-
-struct Node {
-  std::map<std::uint16_t, std::size_t> children;
-  Outputs outputs;
-};
-
-/// The paths of all phrases: first a tree, then with equal ends shared.
-class Automaton {
- public:
-  void add(const Path& path, std::uint8_t phrase_class, std::uint8_t weight) {
-    std::size_t at = 0;
-    for (const std::uint16_t symbol : path) {
-      const auto [child, fresh] = nodes_[at].children.emplace(symbol, nodes_.size());
-      at = child->second;
-      if (fresh) nodes_.emplace_back();
-    }
-    std::uint8_t& known = nodes_[at].outputs.emplace(phrase_class, weight).first->second;
-    known = weight == 0 || known == 0 ? std::uint8_t{0} : std::max(known, weight);
-  }
-
-  /// Lays out the edges: those of the root first, then each shared node's side by side.
-  void lay_out() {
-    edges_.resize(nodes_[0].children.size());
-    num_root_edges_ = edges_.size();
-    const std::vector<Edge> root = edges_of(0);
-    std::copy(root.begin(), root.end(), edges_.begin());
-    if (edges_.size() > UINT16_MAX) throw std::runtime_error("too many phrases: over 65535 edges");
-  }
-
-  struct Edge {
-    std::uint16_t symbol;
-    std::uint16_t target;
-    std::uint16_t output;
-    friend bool operator<(const Edge& a, const Edge& b) {
-      return std::tie(a.symbol, a.target, a.output) < std::tie(b.symbol, b.target, b.output);
-    }
-  };
-  [[nodiscard]] const std::vector<Edge>& edges() const { return edges_; }
-  [[nodiscard]] std::size_t num_root_edges() const { return num_root_edges_; }
-  /// class (with the mark of the last one) and weight
-  [[nodiscard]] const std::vector<std::pair<std::uint8_t, std::uint8_t>>& outputs() const {
-    return outputs_;
-  }
-
- private:
-  std::vector<Edge> edges_of(std::size_t node) {
-    std::vector<Edge> edges;
-    for (const auto& [symbol, child] : nodes_[node].children) {
-      edges.push_back({symbol, place(child), output_of(nodes_[child].outputs)});
-    }
-    if (!edges.empty()) edges.back().symbol |= kLastEdge;
-    return edges;
-  }
-
-  std::uint16_t place(std::size_t node) {
-    const std::vector<Edge> edges = edges_of(node);
-    if (edges.empty()) return 0;
-    const auto [known, fresh] = placed_.emplace(edges, edges_.size());
-    if (fresh) edges_.insert(edges_.end(), edges.begin(), edges.end());
-    return static_cast<std::uint16_t>(known->second);
-  }
-
-  std::uint16_t output_of(const Outputs& outputs) {
-    if (outputs.empty()) return 0;
-    const auto [known, fresh] = output_lists_.emplace(outputs, outputs_.size() + 1);
-    if (fresh) {
-      for (const auto& [phrase_class, weight] : outputs)
-        outputs_.emplace_back(phrase_class, weight);
-      outputs_.back().first |= kLastOutput;
-    }
-    return static_cast<std::uint16_t>(known->second);
-  }
-
-  std::vector<Node> nodes_ = std::vector<Node>(1);
-  std::vector<Edge> edges_;
-  std::size_t num_root_edges_ = 0;
-  std::map<std::vector<Edge>, std::size_t> placed_;
-  std::map<Outputs, std::size_t> output_lists_;
-  std::vector<std::pair<std::uint8_t, std::uint8_t>> outputs_;
-};
-
 class Bytes {
  public:
   void u8(std::size_t value) { bytes_.push_back(static_cast<char>(value & 0xFFU)); }
@@ -137,9 +50,11 @@ class Bytes {
   std::vector<char> bytes_;
 };
 
-std::map<std::uint32_t, Path> hashes_of(const Lexicon& lexicon) {
-  std::map<std::uint32_t, Path> hashes;
-  const auto add = [&](const std::string& spelling, const Path& symbols) {
+using Symbols = std::vector<std::uint16_t>;
+
+std::map<std::uint32_t, Symbols> hashes_of(const Lexicon& lexicon) {
+  std::map<std::uint32_t, Symbols> hashes;
+  const auto add = [&](const std::string& spelling, const Symbols& symbols) {
     if (!hashes.emplace(word_hash(spelling), symbols).second) {
       throw std::runtime_error("two words with one hash: " + spelling);
     }
@@ -152,9 +67,20 @@ std::map<std::uint32_t, Path> hashes_of(const Lexicon& lexicon) {
 /// word_class bits by word.
 using WordClasses = std::map<std::uint16_t, std::uint8_t>;
 
+void mark_words(const PatternPtr& pattern, std::size_t bit, WordClasses& classes) {
+  if (pattern->alternatives.empty()) {
+    classes[pattern->symbol] |= static_cast<std::uint8_t>(1U << bit);
+    return;
+  }
+  for (const std::vector<PatternPtr>& sequence : pattern->alternatives) {
+    if (sequence.size() != 1) throw std::runtime_error("takes single words only");
+    mark_words(sequence[0], bit, classes);
+  }
+}
+
 std::vector<char> encode(const Lexicon& lexicon, const WordClasses& classes,
-                         const Automaton& automaton) {
-  const std::map<std::uint32_t, Path> hashes = hashes_of(lexicon);
+                         const PhraseAutomaton& automaton) {
+  const std::map<std::uint32_t, Symbols> hashes = hashes_of(lexicon);
   std::vector<std::set<std::uint16_t>> memberships(lexicon.words().size());
   std::size_t num_memberships = 0;
   for (const auto& [name, set] : lexicon.sets()) {
@@ -184,9 +110,9 @@ std::vector<char> encode(const Lexicon& lexicon, const WordClasses& classes,
   for (const std::set<std::uint16_t>& sets : memberships) {
     for (const std::uint16_t set : sets) out.u16(set);
   }
-  for (const Automaton::Edge& edge : automaton.edges()) out.u16(edge.symbol);
-  for (const Automaton::Edge& edge : automaton.edges()) out.u16(edge.target);
-  for (const Automaton::Edge& edge : automaton.edges()) out.u16(edge.output);
+  for (const PhraseAutomaton::Edge& edge : automaton.edges()) out.u16(edge.symbol);
+  for (const PhraseAutomaton::Edge& edge : automaton.edges()) out.u16(edge.target);
+  for (const PhraseAutomaton::Edge& edge : automaton.edges()) out.u16(edge.output);
   for (const auto& [phrase_class, weight] : automaton.outputs()) out.u8(phrase_class);
   for (const auto& [phrase_class, weight] : automaton.outputs()) out.u8(weight);
   return out.take();
@@ -203,19 +129,14 @@ std::vector<char> compile_phrases(const std::filesystem::path& folder) {
   read_table(folder / "sets.tsv", [&](const std::string& name, const std::string& alternatives) {
     lexicon.add_set(name, alternatives);
   });
-  Automaton automaton;
+  PhraseAutomaton automaton;
   for (std::size_t i = 0; i < kNumPhraseClasses; ++i) {
     const std::filesystem::path file = folder / (std::string(kPhraseClassNames[i]) + ".tsv");
     read_table(file, [&](const std::string& weight_text, const std::string& phrase) {
       const int weight = std::stoi(weight_text);
       if (weight < 0 || weight > 100) throw std::runtime_error("a weight is 0 to 100");
-      for (const Path& path : expand_phrase(phrase, lexicon)) {
-        if (path.empty() || path[0] == phrase_symbol::kAny) {
-          throw std::runtime_error("has to begin with a word");
-        }
-        if (path.size() > PhraseTable::kMaxPath) throw std::runtime_error("is too long");
-        automaton.add(path, static_cast<std::uint8_t>(i), static_cast<std::uint8_t>(weight));
-      }
+      automaton.add(parse_phrase(phrase, lexicon), static_cast<std::uint8_t>(i),
+                    static_cast<std::uint8_t>(weight));
     });
   }
   automaton.lay_out();
@@ -224,9 +145,8 @@ std::vector<char> compile_phrases(const std::filesystem::path& folder) {
   for (std::size_t bit = 0; bit < kWordClassNames.size(); ++bit) {
     const std::filesystem::path file = folder / (std::string(kWordClassNames[bit]) + ".tsv");
     read_table(file, [&](const std::string&, const std::string& words) {
-      for (const Path& path : expand_phrase(words, lexicon)) {
-        if (path.size() != 1) throw std::runtime_error("takes single words only");
-        classes[path[0]] |= static_cast<std::uint8_t>(1U << bit);
+      for (const auto& alternatives : parse_phrase(words, lexicon)->alternatives) {
+        for (const PatternPtr& item : alternatives) mark_words(item, bit, classes);
       }
     });
   }

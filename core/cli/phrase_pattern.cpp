@@ -11,23 +11,19 @@
 namespace undertone::cli {
 namespace {
 
-/// More paths than this from one line is a slip of the pen.
-constexpr std::size_t kMaxPaths = 20'000;
 /// Set symbols count down from the last one until the compiler renumbers them after the words.
 constexpr std::uint16_t kFirstSet = phrase_symbol::kLast;
 
 [[noreturn]] void fail(const std::string& reason) { throw std::runtime_error(reason); }
 
-void append_all(std::vector<Path>& paths, const std::vector<Path>& ends) {
-  std::vector<Path> joined;
-  if (paths.size() * ends.size() > kMaxPaths) fail("stands for too many paths");
-  for (const Path& path : paths) {
-    for (const Path& end : ends) {
-      joined.push_back(path);
-      joined.back().insert(joined.back().end(), end.begin(), end.end());
-    }
-  }
-  paths = std::move(joined);
+using Sequence = std::vector<PatternPtr>;
+
+PatternPtr symbol_pattern(std::uint16_t symbol) {
+  return std::make_shared<const Pattern>(Pattern{symbol, {}});
+}
+
+PatternPtr choice(std::vector<Sequence> alternatives) {
+  return std::make_shared<const Pattern>(Pattern{0, std::move(alternatives)});
 }
 
 /// Recursive descent over one phrase.
@@ -35,10 +31,10 @@ class Parser {
  public:
   Parser(std::string_view text, Lexicon& lexicon) : text_{text}, lexicon_{lexicon} {}
 
-  std::vector<Path> all() {
-    std::vector<Path> paths = alternatives();
+  PatternPtr all() {
+    std::vector<Sequence> found = alternatives();
     if (at_ != text_.size()) fail("unexpected " + std::string(1, text_[at_]));
-    return paths;
+    return choice(std::move(found));
   }
 
  private:
@@ -49,84 +45,90 @@ class Parser {
     return at_ < text_.size() && text_[at_] == wanted;
   }
 
-  std::vector<Path> alternatives() {
-    std::vector<Path> paths = sequence();
+  std::vector<Sequence> alternatives() {
+    std::vector<Sequence> found = {sequence()};
     while (next_is('|')) {
       ++at_;
-      for (Path& path : sequence()) paths.push_back(std::move(path));
+      found.push_back(sequence());
     }
-    return paths;
+    return found;
   }
 
-  std::vector<Path> sequence() {
-    std::vector<Path> paths = {{}};
+  Sequence sequence() {
+    Sequence items;
     for (;;) {
       skip_space();
-      if (at_ == text_.size() || next_is('|') || next_is(')') || next_is(']')) return paths;
-      append_all(paths, item());
+      if (at_ == text_.size() || next_is('|') || next_is(')') || next_is(']')) return items;
+      item(items);
     }
   }
 
-  std::vector<Path> bracketed(char close) {
+  PatternPtr bracketed(char close) {
     ++at_;
-    std::vector<Path> paths = alternatives();
+    std::vector<Sequence> found = alternatives();
     if (!next_is(close)) fail(std::string("missing ") + close);
     ++at_;
-    if (close == ']') paths.emplace_back();
-    return paths;
+    if (close == ']') found.emplace_back();
+    return choice(std::move(found));
   }
 
-  std::vector<Path> item() {
+  void item(Sequence& items) {
     switch (text_[at_]) {
       case '(':
-        return bracketed(')');
+        items.push_back(bracketed(')'));
+        return;
       case '[':
-        return bracketed(']');
+        items.push_back(bracketed(']'));
+        return;
       case '<':
-        return set();
+        items.push_back(set());
+        return;
       case '*':
-        return gap();
+        gap(items);
+        return;
       case '^':
-        return edge('^', phrase_symbol::kSentenceBegin, phrase_symbol::kMessageBegin);
+        items.push_back(edge('^', phrase_symbol::kSentenceBegin, phrase_symbol::kMessageBegin));
+        return;
       case '$':
-        return edge('$', phrase_symbol::kSentenceEnd, phrase_symbol::kMessageEnd);
+        items.push_back(edge('$', phrase_symbol::kSentenceEnd, phrase_symbol::kMessageEnd));
+        return;
       default:
-        return {word()};
+        for (const std::uint16_t symbol : word()) items.push_back(symbol_pattern(symbol));
     }
   }
 
-  std::vector<Path> edge(char mark, std::uint16_t of_sentence, std::uint16_t of_message) {
+  PatternPtr edge(char mark, std::uint16_t of_sentence, std::uint16_t of_message) {
     ++at_;
-    if (!next_is(mark)) return {{of_sentence}};
+    if (!next_is(mark)) return symbol_pattern(of_sentence);
     ++at_;
-    return {{of_message}};
+    return symbol_pattern(of_message);
   }
 
-  std::vector<Path> gap() {
+  void gap(Sequence& items) {
     ++at_;
+    const PatternPtr any = symbol_pattern(phrase_symbol::kAny);
     if (at_ == text_.size() || std::isdigit(static_cast<unsigned char>(text_[at_])) == 0) {
-      return {{phrase_symbol::kAny}};
+      items.push_back(any);
+      return;
     }
     const int most = text_[at_++] - '0';
-    std::vector<Path> paths;
-    for (int n = 0; n <= most; ++n) {
-      paths.emplace_back(static_cast<std::size_t>(n), phrase_symbol::kAny);
-    }
-    return paths;
+    std::vector<Sequence> lengths;
+    for (int n = 0; n <= most; ++n) lengths.emplace_back(static_cast<std::size_t>(n), any);
+    items.push_back(choice(std::move(lengths)));
   }
 
-  std::vector<Path> set() {
+  PatternPtr set() {
     const std::size_t close = text_.find('>', at_);
     if (close == std::string_view::npos) fail("missing >");
     const std::string name{text_.substr(at_ + 1, close - at_ - 1)};
     at_ = close + 1;
-    if (name == "number") return {{phrase_symbol::kNumber}};
-    if (name == "entity") return {{phrase_symbol::kEntity}};
-    if (name == "link") return {{phrase_symbol::kLink}};
+    if (name == "number") return symbol_pattern(phrase_symbol::kNumber);
+    if (name == "entity") return symbol_pattern(phrase_symbol::kEntity);
+    if (name == "link") return symbol_pattern(phrase_symbol::kLink);
     return lexicon_.set(name);
   }
 
-  Path word() {
+  std::vector<std::uint16_t> word() {
     std::string typed;
     while (at_ < text_.size() &&
            std::string_view{" |()[]<>^$*"}.find(text_[at_]) == std::string_view::npos) {
@@ -147,8 +149,6 @@ class Parser {
   std::size_t at_ = 0;
 };
 
-}  // namespace
-
 std::vector<std::string> folded_tokens(std::string_view text) {
   TokenBuffer tokens;
   FoldBuffer folded;
@@ -159,73 +159,84 @@ std::vector<std::string> folded_tokens(std::string_view text) {
   return words;
 }
 
+}  // namespace
+
 std::uint16_t Lexicon::symbol_of(const std::string& folded) {
   if (folded == "?") return phrase_symbol::kQuestionMark;
   const auto next = static_cast<std::uint16_t>(phrase_symbol::kFirstWord + words_.size());
   return words_.emplace(folded, next).first->second;
 }
 
-Path Lexicon::word(const std::string& text) {
-  Path path;
-  for (const std::string& folded : folded_tokens(text)) {
-    if (const auto other = spellings_.find(folded); other != spellings_.end()) {
-      path.insert(path.end(), other->second.begin(), other->second.end());
-    } else {
-      path.push_back(symbol_of(folded));
-    }
+void Lexicon::append_symbols(const std::string& folded, std::vector<std::uint16_t>& symbols) {
+  const auto other = spellings_.find(folded);
+  if (other == spellings_.end()) {
+    symbols.push_back(symbol_of(folded));
+  } else {
+    symbols.insert(symbols.end(), other->second.begin(), other->second.end());
   }
-  return path;
+}
+
+std::vector<std::uint16_t> Lexicon::word(const std::string& typed) {
+  std::vector<std::uint16_t> symbols;
+  for (const std::string& folded : folded_tokens(typed)) append_symbols(folded, symbols);
+  if (symbols.empty()) fail("no word: " + typed);
+  return symbols;
 }
 
 void Lexicon::add_spelling(const std::string& spelling, const std::string& meaning) {
-  const std::vector<std::string> from = folded_tokens(spelling);
-  if (from.size() != 1) fail("a spelling has to be one token: " + spelling);
-  Path to;
-  for (const std::string& folded : folded_tokens(meaning)) {
-    const auto other = spellings_.find(folded);
-    if (other != spellings_.end()) {
-      to.insert(to.end(), other->second.begin(), other->second.end());
-    } else {
-      to.push_back(symbol_of(folded));
-    }
-  }
+  // Parts of contractions ("'m") are tokens only beside their word: take the spelling as it is.
+  FoldBuffer buffer;
+  const std::string from{fold(spelling, buffer)};
+  std::vector<std::uint16_t> to;
+  for (const std::string& folded : folded_tokens(meaning)) append_symbols(folded, to);
   if (to.empty() || to.size() > 2) fail("a spelling stands for one or two words: " + spelling);
-  if (words_.count(from[0]) != 0) fail("a word already, so no other spelling: " + spelling);
-  if (!spellings_.emplace(from[0], to).second) fail("twice: " + spelling);
+  if (words_.count(from) != 0) fail("a word already, so no other spelling: " + spelling);
+  if (!spellings_.emplace(from, to).second) fail("twice: " + spelling);
 }
 
 void Lexicon::add_set(const std::string& name, const std::string& alternatives) {
-  if (has_set(name)) fail("set twice: " + name);
+  if (sets_.count(name) != 0) fail("set twice: " + name);
   Set set;
   set.symbol = static_cast<std::uint16_t>(kFirstSet - sets_.size());
-  for (Path& path : expand_phrase(alternatives, *this)) {
-    if (path.empty()) fail("a set may not be empty: " + name);
-    const bool single = path.size() == 1 && path[0] >= phrase_symbol::kFirstWord;
-    bool is_set = false;
-    if (single) {
-      // A set inside: its members are ours, too.
-      for (const auto& [other_name, other] : sets_) {
-        if (other.symbol != path[0]) continue;
-        set.members.insert(set.members.end(), other.members.begin(), other.members.end());
-        is_set = true;
+  std::vector<Sequence> longer;
+  for (const Sequence& sequence : parse_phrase(alternatives, *this)->alternatives) {
+    if (sequence.empty()) fail("a set may not be empty: " + name);
+    const PatternPtr& first = sequence[0];
+    if (sequence.size() > 1) {
+      longer.push_back(sequence);
+    } else if (first->alternatives.empty()) {
+      set.members.push_back(first->symbol);
+    } else if (const Set* const inner = set_of(first)) {
+      // A set inside: its words are ours, too.
+      set.members.insert(set.members.end(), inner->members.begin(), inner->members.end());
+      for (const Sequence& path : inner->pattern->alternatives) {
+        if (path.size() != 1 || path[0]->symbol != inner->symbol) longer.push_back(path);
       }
+    } else {
+      longer.push_back(sequence);
     }
-    if (single && !is_set) set.members.push_back(path[0]);
-    if (!single) set.paths.push_back(std::move(path));
   }
   std::sort(set.members.begin(), set.members.end());
   set.members.erase(std::unique(set.members.begin(), set.members.end()), set.members.end());
-  if (!set.members.empty()) set.paths.push_back({set.symbol});
+  if (!set.members.empty()) longer.push_back({symbol_pattern(set.symbol)});
+  set.pattern = choice(std::move(longer));
   sets_.emplace(name, std::move(set));
 }
 
-const std::vector<Path>& Lexicon::set(const std::string& name) const {
-  const auto found = sets_.find(name);
-  if (found == sets_.end()) fail("no such set: " + name);
-  return found->second.paths;
+const Lexicon::Set* Lexicon::set_of(const PatternPtr& pattern) const {
+  for (const auto& [name, set] : sets_) {
+    if (set.pattern == pattern) return &set;
+  }
+  return nullptr;
 }
 
-std::vector<Path> expand_phrase(std::string_view phrase, Lexicon& lexicon) {
+PatternPtr Lexicon::set(const std::string& name) const {
+  const auto found = sets_.find(name);
+  if (found == sets_.end()) fail("no such set: " + name);
+  return found->second.pattern;
+}
+
+PatternPtr parse_phrase(std::string_view phrase, Lexicon& lexicon) {
   return Parser{phrase, lexicon}.all();
 }
 
