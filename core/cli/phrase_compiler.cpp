@@ -145,9 +145,7 @@ std::vector<char> compile_phrases(const std::filesystem::path& folder) {
   for (std::size_t bit = 0; bit < kWordClassNames.size(); ++bit) {
     const std::filesystem::path file = folder / (std::string(kWordClassNames[bit]) + ".tsv");
     read_table(file, [&](const std::string&, const std::string& words) {
-      for (const auto& alternatives : parse_phrase(words, lexicon)->alternatives) {
-        for (const PatternPtr& item : alternatives) mark_words(item, bit, classes);
-      }
+      mark_words(parse_phrase(words, lexicon), bit, classes);
     });
   }
   return encode(lexicon, classes, automaton);

@@ -16,6 +16,9 @@ constexpr std::uint16_t kFirstSet = phrase_symbol::kLast;
 
 [[noreturn]] void fail(const std::string& reason) { throw std::runtime_error(reason); }
 
+/// From so many words on an alternative is a set of its own: one edge instead of one per word.
+constexpr std::size_t kSetFrom = 3;
+
 using Sequence = std::vector<PatternPtr>;
 
 PatternPtr symbol_pattern(std::uint16_t symbol) {
@@ -68,6 +71,7 @@ class Parser {
     std::vector<Sequence> found = alternatives();
     if (!next_is(close)) fail(std::string("missing ") + close);
     ++at_;
+    lexicon_.gather_words(found);
     if (close == ']') found.emplace_back();
     return choice(std::move(found));
   }
@@ -196,22 +200,24 @@ void Lexicon::add_spelling(const std::string& spelling, const std::string& meani
 
 void Lexicon::add_set(const std::string& name, const std::string& alternatives) {
   if (sets_.count(name) != 0) fail("set twice: " + name);
+  const PatternPtr parsed = parse_phrase(alternatives, *this);
   Set set;
   set.symbol = static_cast<std::uint16_t>(kFirstSet - sets_.size());
   std::vector<Sequence> longer;
-  for (const Sequence& sequence : parse_phrase(alternatives, *this)->alternatives) {
+  for (const Sequence& sequence : parsed->alternatives) {
     if (sequence.empty()) fail("a set may not be empty: " + name);
     const PatternPtr& first = sequence[0];
+    const Set* const inner = set_of(first);
     if (sequence.size() > 1) {
       longer.push_back(sequence);
-    } else if (first->alternatives.empty()) {
-      set.members.push_back(first->symbol);
-    } else if (const Set* const inner = set_of(first)) {
+    } else if (inner != nullptr) {
       // A set inside: its words are ours, too.
       set.members.insert(set.members.end(), inner->members.begin(), inner->members.end());
       for (const Sequence& path : inner->pattern->alternatives) {
         if (path.size() != 1 || path[0]->symbol != inner->symbol) longer.push_back(path);
       }
+    } else if (first->alternatives.empty() && first->symbol >= phrase_symbol::kFirstWord) {
+      set.members.push_back(first->symbol);
     } else {
       longer.push_back(sequence);
     }
@@ -223,9 +229,43 @@ void Lexicon::add_set(const std::string& name, const std::string& alternatives) 
   sets_.emplace(name, std::move(set));
 }
 
+void Lexicon::gather_words(std::vector<std::vector<PatternPtr>>& alternatives) {
+  std::vector<std::uint16_t> members;
+  std::vector<Sequence> others;
+  for (Sequence& sequence : alternatives) {
+    const bool word = sequence.size() == 1 && sequence[0]->alternatives.empty() &&
+                      sequence[0]->symbol >= phrase_symbol::kFirstWord &&
+                      sequence[0]->symbol <= phrase_symbol::kFirstWord + words_.size();
+    if (word) {
+      members.push_back(sequence[0]->symbol);
+    } else {
+      others.push_back(sequence);
+    }
+  }
+  std::sort(members.begin(), members.end());
+  members.erase(std::unique(members.begin(), members.end()), members.end());
+  if (members.size() < kSetFrom) return;
+  for (const auto& [name, set] : sets_) {
+    if (set.members != members) continue;
+    others.push_back({symbol_pattern(set.symbol)});
+    alternatives = std::move(others);
+    return;
+  }
+  Set set;
+  set.symbol = static_cast<std::uint16_t>(kFirstSet - sets_.size());
+  set.pattern = symbol_pattern(set.symbol);
+  set.members = std::move(members);
+  others.push_back({set.pattern});
+  sets_.emplace("#" + std::to_string(sets_.size()), std::move(set));
+  alternatives = std::move(others);
+}
+
 const Lexicon::Set* Lexicon::set_of(const PatternPtr& pattern) const {
   for (const auto& [name, set] : sets_) {
-    if (set.pattern == pattern) return &set;
+    if (set.pattern == pattern ||
+        (pattern->alternatives.empty() && pattern->symbol == set.symbol)) {
+      return &set;
+    }
   }
   return nullptr;
 }

@@ -38,6 +38,9 @@ class Lexicon {
   [[nodiscard]] std::vector<std::uint16_t> word(const std::string& typed);
   [[nodiscard]] PatternPtr set(const std::string& name) const;
 
+  /// Makes one nameless set of the single words among `alternatives`, if they are many.
+  void gather_words(std::vector<std::vector<PatternPtr>>& alternatives);
+
   struct Set {
     std::uint16_t symbol = 0;
     PatternPtr pattern;
