@@ -118,14 +118,12 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   const Scores scores = model ? classify(*model, turn, conversation.context) : Scores{};
   const std::uint32_t version = model ? model->version() : 0;
   if (input.role == Role::User) {
-    UserSignals signals = derive_user_signals(model, turn, scores, entities, memory);
-    signals.lang = lang;
+    UserSignals signals = derive_user_signals(model, lang, turn, scores, entities, memory);
     signals.model_version = version;
     return take(conversation, input, signals, scores);
   }
   AssistantSignals signals =
-      derive_assistant_signals(model, turn, scores, entities, input.error, memory);
-  signals.lang = lang;
+      derive_assistant_signals(model, lang, turn, scores, entities, input.error, memory);
   signals.model_version = version;
   return take(conversation, input, signals, scores);
 }

@@ -8,6 +8,7 @@
 
 #include "core/base/status.h"
 #include "core/base/vocabulary.gen.h"
+#include "core/model/phrase_table.h"
 
 namespace undertone {
 
@@ -51,6 +52,9 @@ class Model {
   /// Bytes of one part; empty if the file has none. Inside are data that the part's own reader
   /// has to check.
   [[nodiscard]] std::span<const std::byte> section(ModelSection tag) const noexcept;
+
+  /// The phrases of section Phrases, checked when the file was loaded; empty if it has none.
+  [[nodiscard]] const PhraseTable& phrases() const noexcept;
 
   struct Parts;
   [[nodiscard]] const Parts& parts() const noexcept { return *parts_; }

@@ -60,6 +60,7 @@ enum class PhraseClass : std::uint8_t {
   HandoffDone,
   Proposal,
   OpenQuestion,
+  Opener,
   // Guards: what takes the force from a phrase after it.
   Quoting,
   HowTo,
@@ -67,63 +68,28 @@ enum class PhraseClass : std::uint8_t {
   ThirdParty,
   Emphasis,
   NegativeEmoji,
+  // Actions with an opposite; the weight says which: 2k - 1 against 2k.
+  Opposite,
 };
-inline constexpr std::size_t kNumPhraseClasses = 50;
+inline constexpr std::size_t kNumPhraseClasses = 52;
 
 /// Name of a class and of its data file (models/<language>/phrases/<name>.tsv).
 inline constexpr std::array<std::string_view, kNumPhraseClasses> kPhraseClassNames = {
-    "insult",
-    "profanity",
-    "complaint",
-    "not_understood",
-    "wrong_answer",
-    "repetition",
-    "giving_up",
-    "ultimatum",
-    "sarcasm",
-    "impatience",
-    "praise",
-    "still_broken",
-    "correction",
-    "fix",
-    "clarification",
-    "challenge",
-    "escalate",
-    "cancel",
-    "thanks",
-    "greeting",
-    "goodbye",
-    "affirm",
-    "deny",
-    "question_form",
-    "request_form",
-    "small_talk",
-    "gladness",
-    "distress",
-    "churn",
-    "refund",
-    "legal",
-    "payment",
-    "unavailable",
-    "outage",
-    "slow",
-    "safety",
-    "fallback",
-    "refusal",
-    "apology",
-    "sympathy",
-    "handoff_offered",
-    "handoff_done",
-    "proposal",
-    "open_question",
-    "quoting",
-    "how_to",
-    "hypothetical",
-    "third_party",
-    "emphasis",
-    "negative_emoji",
+    "insult",          "profanity",    "complaint",      "not_understood",
+    "wrong_answer",    "repetition",   "giving_up",      "ultimatum",
+    "sarcasm",         "impatience",   "praise",         "still_broken",
+    "correction",      "fix",          "clarification",  "challenge",
+    "escalate",        "cancel",       "thanks",         "greeting",
+    "goodbye",         "affirm",       "deny",           "question_form",
+    "request_form",    "small_talk",   "gladness",       "distress",
+    "churn",           "refund",       "legal",          "payment",
+    "unavailable",     "outage",       "slow",           "safety",
+    "fallback",        "refusal",      "apology",        "sympathy",
+    "handoff_offered", "handoff_done", "proposal",       "open_question",
+    "opener",          "quoting",      "how_to",         "hypothetical",
+    "third_party",     "emphasis",     "negative_emoji", "opposite",
 };
-static_assert(static_cast<std::size_t>(PhraseClass::NegativeEmoji) + 1 == kNumPhraseClasses);
+static_assert(static_cast<std::size_t>(PhraseClass::Opposite) + 1 == kNumPhraseClasses);
 
 /// What a single word does in any sentence; bits of PhraseWord::classes.
 namespace word_class {
@@ -131,10 +97,11 @@ inline constexpr std::uint8_t kNegator = 1;      ///< "not", "never"
 inline constexpr std::uint8_t kTransparent = 2;  ///< a negation reaches over it
 inline constexpr std::uint8_t kFunction = 4;     ///< says nothing of what a request is about
 inline constexpr std::uint8_t kFirstPerson = 8;  ///< the user, alone or among others
+inline constexpr std::uint8_t kQuestion = 16;    ///< "what", "when", ...
 }  // namespace word_class
 
 /// Names of the classes of words, by bit, and of their data files.
-inline constexpr std::array<std::string_view, 4> kWordClassNames = {
-    "negator", "transparent", "function_word", "first_person"};
+inline constexpr std::array<std::string_view, 5> kWordClassNames = {
+    "negator", "transparent", "function_word", "first_person", "question_word"};
 
 }  // namespace undertone

@@ -11,6 +11,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/vocabulary.gen.h"
+#include "core/model/sketch.h"
 #include "core/signals/word_sketch.h"
 
 namespace undertone {
@@ -18,9 +19,12 @@ namespace undertone {
 /// A user turn as later ones see it.
 struct UserTurnMemory {
   WordSketch words;
+  /// all 0 without a model
+  Sketch meaning;
   Act act{};
   /// asks for something: a question, a request, a human; only such a turn can be asked again
   bool asks = false;
+  FrustrationLabel frustration{};
 };
 
 /// An answer as later turns see it.
@@ -28,6 +32,8 @@ struct AnswerMemory {
   ShingleSketch shingles;
   Lang lang{};
   bool asks_question = false;
+  /// its question only opens the dialogue ("How can I help you?"): what follows is no answer to it
+  bool opens = false;
   /// its question can be answered with yes or no ("Shall I ...?", "Would you like ...?")
   bool proposes = false;
   bool fallback = false;

@@ -16,13 +16,14 @@ struct TurnFeatures;
 
 /// Everything known of one user message and its past.
 ///
-/// Input    `model` is the one of the message's language, null if there is none: labels are then
+/// Input    `lang` is the language of the message; `model` the one of that language, null if there
+/// is none: labels are then
 ///          `unscored` or `none`, but repeats, PII, lengths and language still work
 /// Output   topic, theme and model_version are left to the caller
 /// Effect   adds this turn to `memory`
 /// Cost     linear in the tokens, no allocation
-[[nodiscard]] UserSignals derive_user_signals(const Model* model, const TurnFeatures& turn,
-                                              const Scores& scores,
+[[nodiscard]] UserSignals derive_user_signals(const Model* model, Lang lang,
+                                              const TurnFeatures& turn, const Scores& scores,
                                               std::span<const Entity> entities,
                                               DialogueMemory& memory) noexcept;
 
@@ -32,7 +33,7 @@ struct TurnFeatures;
 /// Effect   adds this answer to `memory`
 /// Cost     linear in the tokens, no allocation
 [[nodiscard]] AssistantSignals derive_assistant_signals(
-    const Model* model, const TurnFeatures& turn, const Scores& scores,
+    const Model* model, Lang lang, const TurnFeatures& turn, const Scores& scores,
     std::span<const Entity> entities, ErrorClass error, DialogueMemory& memory) noexcept;
 
 }  // namespace undertone

@@ -16,6 +16,10 @@ struct WordSketch {
   /// bit i: word i carries meaning of its own (no article, pronoun, courtesy, negation ...)
   std::uint64_t content = 0;
   std::uint8_t num_words = 0;
+  /// what is asked for: hash of the question word and, after "how", of the next one; 0 = nothing
+  std::uint32_t question = 0;
+  /// actions that have an opposite: codes of PhraseClass::Opposite, 0 = none
+  std::array<std::uint8_t, 4> actions{};
 
   [[nodiscard]] constexpr bool empty() const noexcept { return num_words == 0; }
 };

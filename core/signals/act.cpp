@@ -1,0 +1,140 @@
+// The main dialogue act of a user turn.
+#include <array>
+
+#include "core/signals/rules.h"
+
+namespace undertone {
+namespace {
+
+constexpr std::uint8_t kNotMeant = mark::kNegated | mark::kQuoted;
+
+/// An insult is the whole act only if hardly anything else is said: "you idiot, where is my
+/// order" asks.
+constexpr std::size_t kBesideAbuse = 1;
+/// "thanks a lot John" still thanks; "thanks, my order is missing" states.
+constexpr std::size_t kBesideSocial = 1;
+constexpr std::size_t kBesideAnswer = 3;
+
+/// What the model has to be sure of where no phrase says anything.
+constexpr float kModelAct = 0.60F;
+constexpr float kModelAbuse = 0.90F;
+
+constexpr float kCertain = 0.95F;
+constexpr float kLikely = 0.80F;
+constexpr float kGuess = 0.55F;
+
+constexpr std::array kAbuseClasses = {PhraseClass::Insult, PhraseClass::Profanity,
+                                      PhraseClass::Complaint, PhraseClass::Greeting};
+constexpr std::array kSocialClasses = {
+    PhraseClass::Thanks,   PhraseClass::Greeting, PhraseClass::Goodbye, PhraseClass::SmallTalk,
+    PhraseClass::Gladness, PhraseClass::Praise,   PhraseClass::Affirm,  PhraseClass::Deny};
+constexpr std::array kAnswerClasses = {PhraseClass::Affirm, PhraseClass::Deny, PhraseClass::Thanks,
+                                       PhraseClass::Praise, PhraseClass::Escalate};
+
+bool opens_with(const TurnView& view, PhraseClass phrase_class) noexcept {
+  const MarkedHit* const hit = view.phrases.best(phrase_class, mark::kQuoted);
+  return hit != nullptr && hit->hit.begin <= 1;
+}
+
+/// Where the first phrase of a class begins, or the number of words.
+std::size_t first(const TurnView& view, PhraseClass phrase_class) noexcept {
+  std::size_t at = view.phrases.words().size();
+  for (const MarkedHit& one : view.phrases.hits()) {
+    if (one.hit.phrase_class == phrase_class && one.hit.begin < at) at = one.hit.begin;
+  }
+  return at;
+}
+
+bool asks_question(const TurnView& view) noexcept {
+  return view.turn.counts.ends_with_question || view.turn.counts.question_marks > 0 ||
+         view.phrases.has(PhraseClass::QuestionForm);
+}
+
+/// Yes or no, as an answer or alone.
+ActFinding yes_or_no(const TurnView& view) noexcept {
+  const std::size_t beside = view.phrases.content_words_beside(kAnswerClasses);
+  const std::size_t most = view.situation.after_question ? kBesideAnswer : 0;
+  if (beside > most || view.turn.counts.ends_with_question) return {};
+  // The one said first: "no, that is fine" refuses.
+  const bool yes = opens_with(view, PhraseClass::Affirm);
+  const bool no = opens_with(view, PhraseClass::Deny);
+  if (!yes && !no) return {};
+  const bool denies =
+      no && (!yes || first(view, PhraseClass::Deny) <= first(view, PhraseClass::Affirm));
+  return {denies ? Act::Deny : Act::Affirm, kCertain, false};
+}
+
+ActFinding social(const TurnView& view) noexcept {
+  if (view.phrases.content_words_beside(kSocialClasses) > kBesideSocial) return {};
+  const bool greets = view.phrases.has(PhraseClass::Greeting);
+  if (view.turn.counts.ends_with_question && !greets) return {};
+  if (view.phrases.strength(PhraseClass::Thanks, kNotMeant) > 0) return {Act::Thanks, kCertain};
+  if (view.phrases.strength(PhraseClass::Goodbye, kNotMeant) > 0) return {Act::Goodbye, kCertain};
+  const bool asks = view.phrases.has(PhraseClass::RequestForm);
+  if (greets && !asks) return {Act::Greeting, kCertain};
+  return {};
+}
+
+ActFinding asking(const TurnView& view) noexcept {
+  const bool requests = view.phrases.has(PhraseClass::RequestForm);
+  const bool asks = asks_question(view);
+  if (!requests && !asks) return {};
+  const bool request_first =
+      requests && (first(view, PhraseClass::RequestForm) <= first(view, PhraseClass::QuestionForm));
+  // Told what was asked for: "I need it on Friday" after "When do you need it?" answers.
+  const bool told = view.situation.after_question && !asks;
+  if (told && request_first && view.phrases.content_words_beside({}) > 0) {
+    return {Act::Answer, kLikely, false};
+  }
+  return request_first ? ActFinding{Act::Request, kLikely, true}
+                       : ActFinding{Act::Question, kLikely, true};
+}
+
+/// What the model says where rules only guess.
+ActFinding from_model(const TurnView& view, ActFinding guess) noexcept {
+  if (!view.scores.scored) return guess;
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < view.scores.act.size(); ++i) {
+    if (view.scores.act[i] > view.scores.act[best]) best = i;
+  }
+  const float probability = view.scores.act[best];
+  const auto act = static_cast<Act>(best);
+  const bool needs_phrase = act == Act::Escalate || act == Act::Cancel || act == Act::Abuse ||
+                            act == Act::Affirm || act == Act::Deny;
+  if (probability < kModelAct || needs_phrase || act == Act::Other) return guess;
+  if (act == Act::Answer && !view.situation.after_question) return guess;
+  return {act, probability, act == Act::Question || act == Act::Request};
+}
+
+}  // namespace
+
+ActFinding find_act(const TurnView& view) noexcept {
+  const PhraseReading& phrases = view.phrases;
+  if (phrases.words().empty()) return {Act::Other, kGuess, false};
+
+  const ActFinding answer = yes_or_no(view);
+  const bool accepts_transfer = view.situation.after_handoff_offer && answer.act != Act::Other;
+  if (accepts_transfer) return answer;
+  if (phrases.best(PhraseClass::Escalate, kNotMeant | mark::kThirdParty) != nullptr) {
+    return {Act::Escalate, kCertain, true};
+  }
+  const bool insults = phrases.strength(PhraseClass::Insult, kNotMeant) > kGuess;
+  const bool abusive = view.scores.scored && view.scores.abuse >= kModelAbuse;
+  if ((insults || abusive) && phrases.content_words_beside(kAbuseClasses) <= kBesideAbuse) {
+    return {Act::Abuse, insults ? kCertain : view.scores.abuse, false};
+  }
+  if (phrases.best(PhraseClass::Cancel, kNotMeant) != nullptr) {
+    return {Act::Cancel, kCertain, false};
+  }
+  if (answer.act != Act::Other) return answer;
+  if (const ActFinding found = social(view); found.act != Act::Other) return found;
+  if (const ActFinding found = asking(view); found.act != Act::Other) return found;
+  if (insults) return {Act::Abuse, kLikely, false};
+  if (view.situation.after_question) return {Act::Answer, kLikely, false};
+
+  const std::size_t content = phrases.content_words_beside({});
+  if (content == 0) return from_model(view, {Act::Other, kGuess, false});
+  return from_model(view, {Act::Statement, kGuess, false});
+}
+
+}  // namespace undertone

@@ -1,0 +1,139 @@
+// Frustration: negative affect about the assistant, its answer or the service.
+#include <array>
+
+#include "core/base/limits.h"
+#include "core/signals/rules.h"
+
+namespace undertone {
+namespace {
+
+/// Labels by score. Weights in models/en/phrases are given on this scale: a civil complaint is
+/// 0.50 to 0.66, an insult, sarcasm, an ultimatum or giving up 0.70 and more.
+constexpr float kMild = 0.45F;
+constexpr float kStrong = 0.70F;
+
+/// Each further kind of cue adds this much: "I told you already, this is useless" is more than
+/// either half.
+constexpr float kFurtherCue = 0.05F;
+/// Each intensifier, only on top of a cue: a shouted complaint of 0.60 becomes strong by two.
+constexpr float kIntensifier = 0.05F;
+constexpr float kAfterFailure = 0.04F;
+constexpr float kMostByContext = 0.20F;
+
+/// Wanting a human is no frustration; wanting one after a failed answer, or again, is.
+constexpr float kHumanDemandAfterFailure = 0.50F;
+
+/// The model alone, without any phrase. Until it is calibrated on chat it gives no more than mild.
+constexpr float kModelMild = 0.75F;
+constexpr float kModelMildScore = 0.50F;
+/// Share of the model's probability that an unlabelled turn's score shows.
+constexpr float kModelBelow = 0.44F;
+
+constexpr std::uint8_t kVetoes = mark::kNegated | mark::kQuoted;
+constexpr std::uint8_t kVetoesOfOthers = kVetoes | mark::kThirdParty;
+
+struct CueClass {
+  PhraseClass phrase_class;
+  FrustrationCue cue;
+  std::uint8_t vetoes;
+};
+constexpr std::array kCueClasses = {
+    CueClass{PhraseClass::Insult, FrustrationCue::Insult, kVetoes},
+    CueClass{PhraseClass::Profanity, FrustrationCue::Profanity, kVetoes},
+    CueClass{PhraseClass::Complaint, FrustrationCue::Complaint, kVetoesOfOthers},
+    CueClass{PhraseClass::NotUnderstood, FrustrationCue::NotUnderstood, kVetoes},
+    CueClass{PhraseClass::WrongAnswer, FrustrationCue::WrongAnswer, kVetoesOfOthers},
+    CueClass{PhraseClass::Repetition, FrustrationCue::Repetition, kVetoesOfOthers},
+    CueClass{PhraseClass::GivingUp, FrustrationCue::GivingUp, kVetoes},
+    CueClass{PhraseClass::Ultimatum, FrustrationCue::Ultimatum, kVetoes},
+    CueClass{PhraseClass::Sarcasm, FrustrationCue::Sarcasm, kVetoes},
+    CueClass{PhraseClass::Impatience, FrustrationCue::Impatience, kVetoesOfOthers},
+};
+
+/// Shouting: at least two words in capitals, and most of them.
+bool shouts(const TurnCounts& counts) noexcept {
+  return counts.all_caps_words >= 2 && 2 * counts.all_caps_words >= counts.words;
+}
+
+bool bursts(const TurnCounts& counts) noexcept {
+  constexpr std::uint16_t kBurst = 2;
+  return counts.exclamation_marks >= kBurst || counts.question_marks >= kBurst;
+}
+
+/// Adds the intensifiers as cues and says how many there are.
+int add_intensifiers(const TurnView& view, EnumSet<FrustrationCue>& cues) noexcept {
+  int count = 0;
+  const auto add = [&](bool present, FrustrationCue cue) {
+    if (!present) return;
+    cues.insert(cue);
+    ++count;
+  };
+  const TurnCounts& counts = view.turn.counts;
+  add(shouts(counts), FrustrationCue::Capitals);
+  add(bursts(counts), FrustrationCue::Punctuation);
+  add(counts.stretched_words > 0, FrustrationCue::Stretching);
+  add(view.phrases.has(PhraseClass::NegativeEmoji), FrustrationCue::NegativeEmoji);
+  return count;
+}
+
+bool asked_for_human_before(const DialogueMemory& memory) noexcept {
+  for (std::size_t i = 0; i < memory.user_turns.size(); ++i) {
+    if (memory.user_turns[i].act == Act::Escalate) return true;
+  }
+  return false;
+}
+
+float clamp(float score) noexcept { return score < 0 ? 0 : score > 1 ? 1 : score; }
+
+FrustrationLabel label_of(float score) noexcept {
+  return score >= kStrong ? FrustrationLabel::Strong
+         : score >= kMild ? FrustrationLabel::Mild
+                          : FrustrationLabel::None;
+}
+
+}  // namespace
+
+FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
+  FrustrationFinding finding;
+  int kinds = 0;
+  for (const CueClass& one : kCueClasses) {
+    const float strength = view.phrases.strength(one.phrase_class, one.vetoes);
+    if (strength <= 0) continue;
+    finding.cues.insert(one.cue);
+    ++kinds;
+    if (strength > finding.score) finding.score = strength;
+  }
+  finding.giving_up = finding.cues.contains(FrustrationCue::GivingUp);
+
+  if (act == Act::Escalate) {
+    const bool pressed = view.situation.after_failure || asked_for_human_before(view.memory);
+    if (pressed || kinds > 0) finding.cues.insert(FrustrationCue::HumanDemand);
+    if (pressed && finding.score < kHumanDemandAfterFailure) {
+      finding.score = kHumanDemandAfterFailure;
+    }
+  }
+
+  const float model = view.scores.scored ? view.scores.frustration : 0;
+  if (finding.cues.empty()) {
+    const bool quoted = view.phrases.has(PhraseClass::Quoting);
+    if (!quoted && model >= kModelMild) {
+      finding.cues.insert(FrustrationCue::Model);
+      finding.score = kModelMildScore;
+    } else {
+      finding.score = kModelBelow * model;
+      return finding;
+    }
+  }
+
+  float more = kinds > 1 ? kFurtherCue * static_cast<float>(kinds - 1) : 0;
+  more += kIntensifier * static_cast<float>(add_intensifiers(view, finding.cues));
+  if (view.situation.after_failure) {
+    finding.cues.insert(FrustrationCue::AfterFailure);
+    more += kAfterFailure;
+  }
+  finding.score = clamp(finding.score + (more < kMostByContext ? more : kMostByContext));
+  finding.label = label_of(finding.score);
+  return finding;
+}
+
+}  // namespace undertone
