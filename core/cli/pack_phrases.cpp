@@ -1,0 +1,47 @@
+// undertone pack-phrases: the data files of a language's phrases become a section of bytes. For
+// developers; a test compares the shipped model file with the data files.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "core/cli/commands.h"
+#include "core/cli/phrase_compiler.h"
+
+namespace undertone::cli {
+namespace {
+
+struct Options {
+  std::string folder;
+  std::string output;
+};
+
+int run(const Options& options) {
+  try {
+    const std::vector<char> bytes = compile_phrases(options.folder);
+    std::ofstream file{options.output, std::ios::binary};
+    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    if (file) return kExitOk;
+    std::fprintf(stderr, "undertone pack-phrases: cannot write %s\n", options.output.c_str());
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "undertone pack-phrases: %s\n", error.what());
+  }
+  return kExitBadInput;
+}
+
+}  // namespace
+
+Subcommand add_pack_phrases(CLI::App& application) {
+  const auto options = std::make_shared<Options>();
+  CLI::App* app = application.add_subcommand(
+      "pack-phrases", "Phrase data files to the section of a model file (for developers)");
+  app->group("");  // not listed by --help
+  app->add_option("folder", options->folder, "models/LANGUAGE/phrases")->required();
+  app->add_option("output", options->output, "File to write")->required();
+  return {app, [options] { return run(*options); }};
+}
+
+}  // namespace undertone::cli
