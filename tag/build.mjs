@@ -89,8 +89,9 @@ async function addEngines() {
 
 /** One script for each models/<language>/model.bin. */
 function addModels() {
-  for (const language of readdirSync(join(root, "models"))) {
-    const file = join(root, "models", language, "model.bin");
+  const folder = join(root, "models");
+  for (const language of existsSync(folder) ? readdirSync(folder) : []) {
+    const file = join(folder, language, "model.bin");
     if (!existsSync(file)) continue;
     const part = { part: "model", language, bytes: base64(file) };
     files[`undertone-model-${language}.js`] = modelScript(part);

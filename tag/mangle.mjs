@@ -2,7 +2,7 @@
 // the public API, of the schema, of stored records, of the browser, and of what scripts hand over.
 const internal = `
   adopt atMs backoffMs breaker budget caught clock collectors confidence contentType elapsedMs
-  encode enqueue failure fragment give groupOf grow handBack healthy isIdle learn leftBytes
+  enqueue failure fragment give groupOf grow handBack healthy isIdle learn leftBytes
   lockName lose maySend mayRun nextSequence nowMs pageId partial samplePercent settle success
   summaryOf tabId takeBack takeVolatile times unixMs unscored urgent useEngine waitMs
 `;
