@@ -16,7 +16,10 @@ export interface WaitOptions {
 export interface Page {
   goto(url: string): Promise<void>;
   /** Runs `body` in the page. It may return a promise; arguments and result are JSON. */
-  evaluate<Args extends unknown[], R>(body: (...args: Args) => R, ...args: Args): Promise<Awaited<R>>;
+  evaluate<Args extends unknown[], R>(
+    body: (...args: Args) => R,
+    ...args: Args
+  ): Promise<Awaited<R>>;
   /** Real key presses into whatever has the focus. */
   type(text: string): Promise<void>;
   press(key: Key): Promise<void>;
@@ -25,7 +28,15 @@ export interface Page {
   close(): Promise<void>;
 }
 
-export type Key = "Tab" | "Enter" | "Escape" | "Space" | "ArrowDown" | "ArrowUp" | "ArrowLeft" | "ArrowRight";
+export type Key =
+  | "Tab"
+  | "Enter"
+  | "Escape"
+  | "Space"
+  | "ArrowDown"
+  | "ArrowUp"
+  | "ArrowLeft"
+  | "ArrowRight";
 
 export interface Browser {
   readonly name: EngineName;
