@@ -1,0 +1,46 @@
+// Bundles the page and the server into demo/dist.
+import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const out = join(here, "dist");
+rmSync(out, { recursive: true, force: true });
+mkdirSync(join(out, "public"), { recursive: true });
+
+/** Every word that may stand in an event, for the page's own search through what left. */
+function vocabulary() {
+  const schema = JSON.parse(readFileSync(join(here, "../core/event/schema.json"), "utf8"));
+  const fields = [schema.envelope, ...schema.events].flatMap((group) => group.fields);
+  const names = fields.flatMap(({ name, attribute }) => [name, attribute ?? `chat.${name}`]);
+  const values = Object.values(schema.enums).flatMap((list) => list.values);
+  return [...new Set([...names, ...values, ...schema.events.map(({ name }) => `chat.${name}`)])];
+}
+
+await build({
+  entryPoints: [join(here, "server/serve.ts")],
+  outfile: join(out, "server.js"),
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  packages: "external",
+});
+
+await build({
+  entryPoints: [join(here, "playground/main.tsx"), join(here, "playground/style/main.css")],
+  outdir: join(out, "public"),
+  entryNames: "[name]",
+  assetNames: "fonts/[name]",
+  bundle: true,
+  minify: true,
+  target: "es2022",
+  format: "esm",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  loader: { ".woff2": "file" },
+  define: { kVocabulary: JSON.stringify(vocabulary()) },
+});
+cpSync(join(here, "playground/index.html"), join(out, "public/index.html"));
+cpSync(join(here, "playground/icon.svg"), join(out, "public/icon.svg"));

@@ -1,0 +1,106 @@
+// The customer's side: a chat widget as a shop would write it. The tag reads its attributes.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Player } from "../player.ts";
+import type { Message, State, Update } from "../state.ts";
+
+function Bubble({ message, index, state, update }: { message: Message; index: number; state: State; update: Update }) {
+  const { role, text, streaming } = message;
+  return (
+    <li
+      class={`bubble ${role} ${state.focusTurn === index ? "focus" : ""}`}
+      onPointerEnter={() => update({ focusTurn: index })}
+      onPointerLeave={() => update({ focusTurn: undefined })}
+    >
+      <p data-undertone-role={role} aria-busy={streaming}>
+        <span class="hidden" data-undertone-ignore>
+          {role === "user" ? "You: " : "Lark: "}
+        </span>
+        {text}
+      </p>
+    </li>
+  );
+}
+
+function Feedback({ index }: { index: number }) {
+  return (
+    <div class="feedback" data-undertone-role-of={index}>
+      <button type="button" data-undertone-action="thumbs_up" aria-label="Good answer">
+        <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M7 9l3-6c1.5 0 2 1 2 2.3L11.5 8H16l-1.5 8H7zM4 9h1.5v7H4z" /></svg>
+      </button>
+      <button type="button" data-undertone-action="thumbs_down" aria-label="Bad answer">
+        <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M7 11l3 6c1.5 0 2-1 2-2.3L11.5 12H16l-1.5-8H7zM4 4h1.5v7H4z" /></svg>
+      </button>
+    </div>
+  );
+}
+
+function Composer({ player }: { player: Player }) {
+  const [text, setText] = useState("");
+  const send = (event: Event) => {
+    event.preventDefault();
+    if (!text.trim()) return;
+    player.say(text.trim());
+    setText("");
+  };
+  return (
+    <form class="composer" onSubmit={send}>
+      <label class="hidden" for="composer">
+        Your message
+      </label>
+      <input
+        id="composer"
+        data-undertone-role="composer"
+        autocomplete="off"
+        placeholder="Write your own message"
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+      />
+      <button type="submit" aria-label="Send">
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M3.5 10l13-6.5-4 13.5-3-5.500z" />
+        </svg>
+      </button>
+    </form>
+  );
+}
+
+export function Chat({ state, update, player }: { state: State; update: Update; player: Player }) {
+  const log = useRef<HTMLOListElement>(null);
+  const { messages, thinking } = state;
+  const last = messages.at(-1);
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [messages, thinking]);
+  return (
+    <section class="widget" aria-label="Chat with Lark, the shop's bot" id="chat">
+      <header>
+        <span class="avatar" aria-hidden="true">
+          L
+        </span>
+        <div>
+          <strong>Larkspur Outdoor</strong>
+          <small>Lark, our support bot</small>
+        </div>
+      </header>
+      <ol class="log" role="log" aria-live="polite" ref={log} tabIndex={0} aria-label="Messages">
+        {messages.length === 0 && (
+          <li class="empty" aria-hidden={state.playing}>
+            Pick a scenario above, or write something: a thank-you, a complaint, even a card number.
+          </li>
+        )}
+        {messages.map((message, index) => (
+          <Bubble key={message.id} message={message} index={index} state={state} update={update} />
+        ))}
+        {thinking && (
+          <li class="thinking" aria-label="Lark is writing">
+            <i />
+            <i />
+            <i />
+          </li>
+        )}
+      </ol>
+      {last?.role === "assistant" && !last.streaming && <Feedback index={messages.length - 1} />}
+      <Composer player={player} />
+    </section>
+  );
+}

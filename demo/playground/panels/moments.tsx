@@ -1,0 +1,18 @@
+// Moments: what the page is told while the user is still there.
+import { Chip } from "../parts/chip.tsx";
+import type { State } from "../state.ts";
+import { momentTone, spaced } from "../words.ts";
+
+export function Moments({ state }: { state: State }) {
+  return (
+    <div class="moments" role="status" aria-label="Moments">
+      {state.moments.length === 0 && <span class="none">No moments yet</span>}
+      {state.moments.map(({ event_id, moment, turn_index, risk }) => (
+        <Chip key={event_id} tone={momentTone[moment]} name={`turn ${turn_index + 1}`}>
+          {spaced(moment)}
+          {risk.length > 0 && `: ${risk.map(spaced).join(", ")}`}
+        </Chip>
+      ))}
+    </div>
+  );
+}
