@@ -13,7 +13,8 @@ export function createArrivals({ get, update }: Store): (settled: number) => voi
     if (asking) return;
     asking = true;
     try {
-      const session = [...get().signals.values()].at(-1)?.session_id ?? get().arrived[0]?.event.session_id;
+      const session =
+        [...get().signals.values()].at(-1)?.session_id ?? get().arrived[0]?.event.session_id;
       const after = get().arrived[0]?.arrival ?? 0;
       if (session) {
         const query = new URLSearchParams({ session, after: `${after}`, limit: `${kMaxRows}` });

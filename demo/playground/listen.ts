@@ -28,12 +28,19 @@ function standingsAfter(standings: readonly Standing[], next: Standing): readonl
 /** Shows every event of the running conversation as soon as the tag has it. */
 export function listen({ update }: Store): void {
   on("event", (event: SignalEvent) =>
-    update((state) => (event.kind === "tag" && event.engine === "none" ? {} : { engine: state.engine === "wasm_simd" ? state.engine : event.engine })),
+    update((state) =>
+      event.kind === "tag" && event.engine === "none"
+        ? {}
+        : { engine: state.engine === "wasm_simd" ? state.engine : event.engine },
+    ),
   );
   on("signal", (event) =>
     update((state) => {
       const known = state.signals.get(event.turn_index);
-      const isOlder = known?.kind === "assistant_message" && event.kind === "assistant_message" && known.revision > event.revision;
+      const isOlder =
+        known?.kind === "assistant_message" &&
+        event.kind === "assistant_message" &&
+        known.revision > event.revision;
       if (!isShown(state, event) || isOlder) return {};
       return { signals: new Map(state.signals).set(event.turn_index, event) };
     }),

@@ -36,7 +36,9 @@ export function tap({ update }: Store): void {
     const zipped = isGzip(bytes);
     const plain = zipped ? await pipe(bytes, new DecompressionStream("gzip")) : bytes;
     const text = new TextDecoder().decode(plain);
-    const gzipBytes = zipped ? bytes.length : (await pipe(bytes, new CompressionStream("gzip"))).length;
+    const gzipBytes = zipped
+      ? bytes.length
+      : (await pipe(bytes, new CompressionStream("gzip"))).length;
     const sent: Sent = {
       ...leaving,
       id,

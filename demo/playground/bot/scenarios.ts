@@ -28,7 +28,9 @@ export const scenarios: readonly Scenario[] = [
     outcome: "resolved_confirmed",
     lines: [
       user("Hi! Where is my order 4471?"),
-      bot("Good news: order 4471 left our warehouse this morning and should reach you on Thursday."),
+      bot(
+        "Good news: order 4471 left our warehouse this morning and should reach you on Thursday.",
+      ),
       user("Can I still change the delivery address?"),
       bot("Yes, until tonight, under Orders, 4471, Delivery. Shall I send you the link?"),
       user("Yes please"),
@@ -79,7 +81,9 @@ export const scenarios: readonly Scenario[] = [
       user("I'd like to send back a pair of boots"),
       bot("Our new boots are here! Have a look at the autumn collection."),
       user("No, that's wrong. I want to return boots I already bought."),
-      bot("I'm sorry for the mix-up. You can return them within 60 days; a free label is in your inbox now."),
+      bot(
+        "I'm sorry for the mix-up. You can return them within 60 days; a free label is in your inbox now.",
+      ),
       user("Great, that worked. Thank you!"),
       bot("Glad to hear it. Have a good day!"),
     ],

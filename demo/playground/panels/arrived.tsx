@@ -1,6 +1,7 @@
 // Rows that the local collector stored.
 import type { SignalEvent } from "undertone";
 import { Panel } from "../parts/panel.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import type { State } from "../state.ts";
 import { clockTime, fraction, plural, spaced } from "../words.ts";
 
@@ -10,8 +11,9 @@ function gist(event: SignalEvent): string {
   switch (event.kind) {
     case "user_message":
       return [
-        `sentiment ${fraction(event.sentiment_score)}`,
-        `frustration ${fraction(event.frustration_score)}`,
+        event.sentiment_label === "unscored"
+          ? "unscored"
+          : `sentiment ${fraction(event.sentiment_score)}, frustration ${fraction(event.frustration_score)}`,
         ...event.frustration_cues.map(spaced),
         event.rephrase_label === "none" ? "" : event.rephrase_label,
         event.feedback === "none" ? "" : spaced(event.feedback),
@@ -32,11 +34,14 @@ function gist(event: SignalEvent): string {
     case "moment":
       return spaced(event.moment);
     case "tag":
-      return event.engine_load_ms === undefined ? "health" : `engine ready in ${event.engine_load_ms} ms`;
+      return event.engine_load_ms === undefined
+        ? "health"
+        : `engine ready in ${event.engine_load_ms} ms`;
   }
 }
 
-const turnOf = (event: SignalEvent): string => ("turn_index" in event ? `${event.turn_index + 1}` : "");
+const turnOf = (event: SignalEvent): string =>
+  "turn_index" in event ? `${event.turn_index + 1}` : "";
 
 export function ArrivedPanel({ state }: { state: State }) {
   return (
@@ -45,7 +50,7 @@ export function ArrivedPanel({ state }: { state: State }) {
       title="In the collector"
       note={`${plural(state.arrived.length, "row")} of this session, stored in DuckDB on this machine`}
     >
-      <div class="rows" tabIndex={0} role="group" aria-label="Rows in the collector">
+      <Scroll class="rows" label="Rows in the collector">
         <table>
           <thead>
             <tr>
@@ -77,7 +82,7 @@ export function ArrivedPanel({ state }: { state: State }) {
             )}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Panel>
   );
 }

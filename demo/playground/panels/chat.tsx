@@ -1,12 +1,23 @@
 // The customer's side: a chat widget as a shop would write it. The tag reads its attributes.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { Scroll } from "../parts/scroll.tsx";
 import type { Player } from "../player.ts";
 import type { Message, State, Update } from "../state.ts";
 
-function Bubble({ message, index, state, update }: { message: Message; index: number; state: State; update: Update }) {
+function Bubble({
+  message,
+  index,
+  state,
+  update,
+}: {
+  message: Message;
+  index: number;
+  state: State;
+  update: Update;
+}) {
   const { role, text, streaming } = message;
   return (
-    <li
+    <div
       class={`bubble ${role} ${state.focusTurn === index ? "focus" : ""}`}
       onPointerEnter={() => update({ focusTurn: index })}
       onPointerLeave={() => update({ focusTurn: undefined })}
@@ -17,7 +28,7 @@ function Bubble({ message, index, state, update }: { message: Message; index: nu
         </span>
         {text}
       </p>
-    </li>
+    </div>
   );
 }
 
@@ -25,10 +36,14 @@ function Feedback({ index }: { index: number }) {
   return (
     <div class="feedback" data-undertone-role-of={index}>
       <button type="button" data-undertone-action="thumbs_up" aria-label="Good answer">
-        <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M7 9l3-6c1.5 0 2 1 2 2.3L11.5 8H16l-1.5 8H7zM4 9h1.5v7H4z" /></svg>
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M7 9l3-6c1.5 0 2 1 2 2.3L11.5 8H16l-1.5 8H7zM4 9h1.5v7H4z" />
+        </svg>
       </button>
       <button type="button" data-undertone-action="thumbs_down" aria-label="Bad answer">
-        <svg viewBox="0 0 20 20" aria-hidden="true"><path d="M7 11l3 6c1.5 0 2-1 2-2.3L11.5 12H16l-1.5-8H7zM4 4h1.5v7H4z" /></svg>
+        <svg viewBox="0 0 20 20" aria-hidden="true">
+          <path d="M7 11l3 6c1.5 0 2-1 2-2.3L11.5 12H16l-1.5-8H7zM4 4h1.5v7H4z" />
+        </svg>
       </button>
     </div>
   );
@@ -57,7 +72,7 @@ function Composer({ player }: { player: Player }) {
       />
       <button type="submit" aria-label="Send">
         <svg viewBox="0 0 20 20" aria-hidden="true">
-          <path d="M3.5 10l13-6.5-4 13.5-3-5.500z" />
+          <path d="M3.5 10l13-6.5-4 13.5-3-5.5z" />
         </svg>
       </button>
     </form>
@@ -65,12 +80,8 @@ function Composer({ player }: { player: Player }) {
 }
 
 export function Chat({ state, update, player }: { state: State; update: Update; player: Player }) {
-  const log = useRef<HTMLOListElement>(null);
   const { messages, thinking } = state;
   const last = messages.at(-1);
-  useEffect(() => {
-    log.current?.scrollTo({ top: log.current.scrollHeight });
-  }, [messages, thinking]);
   return (
     <section class="widget" aria-label="Chat with Lark, the shop's bot" id="chat">
       <header>
@@ -82,23 +93,37 @@ export function Chat({ state, update, player }: { state: State; update: Update; 
           <small>Lark, our support bot</small>
         </div>
       </header>
-      <ol class="log" role="log" aria-live="polite" ref={log} tabIndex={0} aria-label="Messages">
-        {messages.length === 0 && (
-          <li class="empty" aria-hidden={state.playing}>
-            Pick a scenario above, or write something: a thank-you, a complaint, even a card number.
-          </li>
-        )}
-        {messages.map((message, index) => (
-          <Bubble key={message.id} message={message} index={index} state={state} update={update} />
-        ))}
-        {thinking && (
-          <li class="thinking" aria-label="Lark is writing">
-            <i />
-            <i />
-            <i />
-          </li>
-        )}
-      </ol>
+      <Scroll
+        class="log"
+        label="Messages"
+        follow={`${messages.length} ${last?.text.length} ${thinking}`}
+      >
+        <div class="said" role="log" aria-live="polite">
+          {messages.length === 0 && (
+            <p class="empty">
+              Pick a scenario above, or write something: a thank-you, a complaint, even a card
+              number.
+            </p>
+          )}
+          {messages.map((message, index) => (
+            <Bubble
+              key={message.id}
+              message={message}
+              index={index}
+              state={state}
+              update={update}
+            />
+          ))}
+          {thinking && (
+            <p class="thinking">
+              <span class="hidden">Lark is writing</span>
+              <i />
+              <i />
+              <i />
+            </p>
+          )}
+        </div>
+      </Scroll>
       {last?.role === "assistant" && !last.streaming && <Feedback index={messages.length - 1} />}
       <Composer player={player} />
     </section>

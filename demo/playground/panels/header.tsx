@@ -21,7 +21,10 @@ export function Header({ state, update }: { state: State; update: Update }) {
         <h1>Undertone</h1>
         <p>Hear how a chat is going. The words never leave the browser.</p>
       </div>
-      <span class={`engine ${ready ? "ready" : ""}`} title="What scores the messages, in a worker of this tab">
+      <span
+        class={`engine ${ready ? "ready" : ""}`}
+        title="What scores the messages, in a worker of this tab"
+      >
         <i aria-hidden="true" />
         {engineWords[state.engine]}
       </span>

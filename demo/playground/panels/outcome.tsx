@@ -13,7 +13,11 @@ const toneOf = (score: number): string => (score >= 67 ? "good" : score >= 40 ? 
 function Ring({ score }: { score: number | undefined }) {
   const tone = score === undefined ? "plain" : toneOf(score);
   return (
-    <div class={`ring ${tone}`} role="img" aria-label={`Experience score ${score ?? "not yet known"}`}>
+    <div
+      class={`ring ${tone}`}
+      role="img"
+      aria-label={`Experience score ${score ?? "not yet known"}`}
+    >
       <svg viewBox="0 0 100 100" aria-hidden="true">
         <circle cx="50" cy="50" r={kRadius} class="track" />
         <circle
@@ -44,7 +48,13 @@ function Part({ name, score }: { name: string; score: number | undefined }) {
   return (
     <li>
       <span>{name}</span>
-      <meter class={score === undefined ? "none" : toneOf(score)} min={0} max={100} value={score ?? 0} aria-label={name} />
+      <meter
+        class={score === undefined ? "none" : toneOf(score)}
+        min={0}
+        max={100}
+        value={score ?? 0}
+        aria-label={name}
+      />
       <b>{score ?? "\u2013"}</b>
     </li>
   );

@@ -5,7 +5,15 @@ import type { Speed, State, Update } from "../state.ts";
 
 const speeds: readonly Speed[] = ["natural", "fast", "instant"];
 
-export function Scenarios({ state, update, player }: { state: State; update: Update; player: Player }) {
+export function Scenarios({
+  state,
+  update,
+  player,
+}: {
+  state: State;
+  update: Update;
+  player: Player;
+}) {
   return (
     <nav class="scenarios" aria-label="Scenarios">
       <ol>

@@ -3,7 +3,12 @@ import type { AssistantMessageEvent, EntityType, UserMessageEvent } from "undert
 import { Chip } from "../parts/chip.tsx";
 import { fraction, spaced } from "../words.ts";
 
-const sentimentTones = { negative: "bad", positive: "good", neutral: "plain", unscored: "plain" } as const;
+const sentimentTones = {
+  negative: "bad",
+  positive: "good",
+  neutral: "plain",
+  unscored: "plain",
+} as const;
 const frustrationTones = { strong: "bad", mild: "warn", none: "plain", unscored: "plain" } as const;
 const goodEmotions = /^(joy|gratitude)$/;
 
@@ -63,7 +68,15 @@ export function UserChips({ event }: { event: UserMessageEvent }) {
   );
 }
 
-const flags = ["fallback", "refusal", "apology", "handoff_offered", "handoff_done", "asks_question", "lang_mismatch"] as const;
+const flags = [
+  "fallback",
+  "refusal",
+  "apology",
+  "handoff_offered",
+  "handoff_done",
+  "asks_question",
+  "lang_mismatch",
+] as const;
 const badFlags = /^(fallback|refusal|lang_mismatch)$/;
 /** a likeness worth a word, in hundredths */
 const kRepeatShown = 60;
@@ -71,7 +84,11 @@ const kRepeatShown = 60;
 export function AssistantChips({ event }: { event: AssistantMessageEvent }) {
   return (
     <>
-      {event.error !== "none" && <Chip tone="bad" name="error">{spaced(event.error)}</Chip>}
+      {event.error !== "none" && (
+        <Chip tone="bad" name="error">
+          {spaced(event.error)}
+        </Chip>
+      )}
       {flags
         .filter((flag) => event[flag])
         .map((flag) => (
@@ -85,7 +102,9 @@ export function AssistantChips({ event }: { event: AssistantMessageEvent }) {
         </Chip>
       )}
       {event.relevance !== undefined && <Chip name="relevance">{fraction(event.relevance)}</Chip>}
-      {event.latency_ms !== undefined && <Chip name="latency">{event.latency_ms.toLocaleString("en")} ms</Chip>}
+      {event.latency_ms !== undefined && (
+        <Chip name="latency">{event.latency_ms.toLocaleString("en")} ms</Chip>
+      )}
       {Object.keys(event.actions).map((action) => (
         <Chip key={action} name="user">
           {spaced(action)}

@@ -10,6 +10,8 @@ const kTop = 34;
 const kBottom = 162;
 const kLeft = 34;
 const kRight = 14;
+/** hidden or not yet laid out, it is drawn as if this wide */
+const kNarrowest = 240;
 /** turns that the axis has room for before it starts to squeeze */
 const kFewest = 8;
 
@@ -49,7 +51,13 @@ function Axis({ width }: { width: number }) {
     <g class="axis">
       {[100, 0, -100].map((value) => (
         <g key={value}>
-          <line x1={kLeft} x2={width - kRight} y1={yOf(value)} y2={yOf(value)} class={value === 0 ? "zero" : ""} />
+          <line
+            x1={kLeft}
+            x2={width - kRight}
+            y1={yOf(value)}
+            y2={yOf(value)}
+            class={value === 0 ? "zero" : ""}
+          />
           <text x={kLeft - 8} y={yOf(value) + 4} text-anchor="end">
             {value === 0 ? "0" : value > 0 ? "+1" : "\u22121"}
           </text>
@@ -72,7 +80,17 @@ function Flag({ x, moments }: { x: number; moments: readonly MomentEvent[] }) {
   );
 }
 
-function Columns({ points, step, state, update }: { points: readonly Point[]; step: number; state: State; update: Update }) {
+function Columns({
+  points,
+  step,
+  state,
+  update,
+}: {
+  points: readonly Point[];
+  step: number;
+  state: State;
+  update: Update;
+}) {
   return (
     <>
       {points.map(({ turn, x, signals }) => {
@@ -84,8 +102,21 @@ function Columns({ points, step, state, update }: { points: readonly Point[]; st
             onPointerEnter={() => update({ focusTurn: turn })}
             onPointerLeave={() => update({ focusTurn: undefined })}
           >
-            <rect class="catch" x={x - step / 2} y={kTop - 6} width={step} height={kBottom - kTop + 12} />
-            <rect class={`frustration ${signals.frustration_label}`} x={x - 9} y={kBottom - height} width={18} height={height} rx={3} />
+            <rect
+              class="catch"
+              x={x - step / 2}
+              y={kTop - 6}
+              width={step}
+              height={kBottom - kTop + 12}
+            />
+            <rect
+              class={`frustration ${signals.frustration_label}`}
+              x={x - 9}
+              y={kBottom - height}
+              width={18}
+              height={height}
+              rx={3}
+            />
             <text class="turn" x={x} y={kBottom + 18} text-anchor="middle">
               {turn + 1}
             </text>
@@ -97,7 +128,8 @@ function Columns({ points, step, state, update }: { points: readonly Point[]; st
 }
 
 export function Timeline({ state, update }: { state: State; update: Update }) {
-  const { ref, width } = useWidth<HTMLDivElement>(640);
+  const { ref, width: measured } = useWidth<HTMLDivElement>(640);
+  const width = Math.max(measured, kNarrowest);
   const points = pointsOf(state, width);
   const step = (width - kLeft - kRight) / Math.max(state.messages.length, kFewest);
   const scored = points.filter(({ signals }) => signals.sentiment_label !== "unscored");
@@ -117,16 +149,32 @@ export function Timeline({ state, update }: { state: State; update: Update }) {
       }
     >
       <div ref={ref}>
-        <svg class="timeline" width={width} height={kHeight} viewBox={`0 0 ${width} ${kHeight}`} aria-hidden="true">
+        <svg
+          class="timeline"
+          width={width}
+          height={kHeight}
+          viewBox={`0 0 ${width} ${kHeight}`}
+          aria-hidden="true"
+        >
           <Axis width={width} />
           <Columns points={points} step={step} state={state} update={update} />
           <path class="area" d={area} />
           <path class="line" d={path} />
           {scored.map(({ turn, x, signals }) => (
-            <circle key={turn} class={`dot ${signals.sentiment_label} ${state.focusTurn === turn ? "focus" : ""}`} cx={x} cy={yOf(signals.sentiment_score)} r={4.5} />
+            <circle
+              key={turn}
+              class={`dot ${signals.sentiment_label} ${state.focusTurn === turn ? "focus" : ""}`}
+              cx={x}
+              cy={yOf(signals.sentiment_score)}
+              r={4.5}
+            />
           ))}
           {Array.from({ length: state.messages.length }, (_, turn) => (
-            <Flag key={turn} x={kLeft + (turn + 0.5) * step} moments={state.moments.filter((one) => one.turn_index === turn)} />
+            <Flag
+              key={turn}
+              x={kLeft + (turn + 0.5) * step}
+              moments={state.moments.filter((one) => one.turn_index === turn)}
+            />
           ))}
         </svg>
       </div>

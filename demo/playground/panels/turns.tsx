@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
 import { Panel } from "../parts/panel.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import type { State, Update } from "../state.ts";
 import { AssistantChips, UserChips } from "./signal_chips.tsx";
 
@@ -24,26 +24,36 @@ function Turn({ index, state, update }: { index: number; state: State; update: U
       <p class="chips">
         {event?.kind === "user_message" && <UserChips event={event} />}
         {event?.kind === "assistant_message" && <AssistantChips event={event} />}
-        {!event && <span class="waiting">{message.streaming ? "still being written" : "waiting for the engine"}</span>}
+        {!event && (
+          <span class="waiting">
+            {message.streaming ? "still being written" : "waiting for the engine"}
+          </span>
+        )}
       </p>
     </li>
   );
 }
 
 export function Turns({ state, update }: { state: State; update: Update }) {
-  const list = useRef<HTMLOListElement>(null);
   const count = state.messages.length;
-  useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [count, state.signals.size]);
   return (
     <Panel id="turns" title="Signals, turn by turn" class="grow">
-      <ol class="turns" ref={list} tabIndex={0} aria-label="Turns with their signals">
-        {count === 0 && <li class="empty">Each message gets its signals here, with the cues that caused them.</li>}
-        {state.messages.map((message, index) => (
-          <Turn key={message.id} index={index} state={state} update={update} />
-        ))}
-      </ol>
+      <Scroll
+        class="turns"
+        label="Turns with their signals"
+        follow={`${count} ${state.signals.size}`}
+      >
+        <ol>
+          {count === 0 && (
+            <li class="empty">
+              Each message gets its signals here, with the cues that caused them.
+            </li>
+          )}
+          {state.messages.map((message, index) => (
+            <Turn key={message.id} index={index} state={state} update={update} />
+          ))}
+        </ol>
+      </Scroll>
     </Panel>
   );
 }

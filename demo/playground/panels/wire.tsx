@@ -1,5 +1,6 @@
 // The wire inspector: the text that stays beside the bytes that leave, and a search for one in the other.
 import { Panel } from "../parts/panel.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import { kWindow, searchIn } from "../search.ts";
 import type { Sent, State, Update } from "../state.ts";
 import { bytes, clockTime, plural } from "../words.ts";
@@ -9,13 +10,14 @@ const kListed = 8;
 
 function Proof({ state }: { state: State }) {
   const { windows, leaked, vocabulary } = searchIn(state.messages, state.sent);
-  if (windows === 0) return <p class="proof">Write something: every piece of it is searched for in what leaves.</p>;
+  if (windows === 0)
+    return <p class="proof">Write something: every piece of it is searched for in what leaves.</p>;
   const clean = leaked.length === 0;
   return (
     <p class={`proof ${clean ? "good" : "bad"}`} data-leaked={leaked.length} role="status">
-      <strong>{clean ? "None of it left." : `${plural(leaked.length, "piece")} left!`}</strong> Searched{" "}
-      {plural(state.sent.length, "request")} for {plural(windows - vocabulary, "piece")} of your text,{" "}
-      {kWindow} letters each
+      <strong>{clean ? "None of it left." : `${plural(leaked.length, "piece")} left!`}</strong>{" "}
+      Searched {plural(state.sent.length, "request")} for {plural(windows - vocabulary, "piece")} of
+      your text, {kWindow} letters each
       {vocabulary > 0 && <>; {vocabulary} more also stand in the events' own fixed words</>}.
     </p>
   );
@@ -28,14 +30,16 @@ function Stays({ state }: { state: State }) {
       <h3>
         Stays in this tab <small>{plural(letters, "letter")}</small>
       </h3>
-      <ol class="stay-list" tabIndex={0} aria-label="Text that stays">
-        {state.messages.map(({ id, role, text }) => (
-          <li key={id} class={role}>
-            {text}
-          </li>
-        ))}
-        {state.messages.length === 0 && <li class="empty">Nothing written yet.</li>}
-      </ol>
+      <Scroll class="stay-list" label="Text that stays" follow={state.messages.length}>
+        <ol>
+          {state.messages.map(({ id, role, text }) => (
+            <li key={id} class={role}>
+              {text}
+            </li>
+          ))}
+          {state.messages.length === 0 && <li class="empty">Nothing written yet.</li>}
+        </ol>
+      </Scroll>
       <Proof state={state} />
     </div>
   );
@@ -49,9 +53,13 @@ function Row({ sent, chosen, update }: { sent: Sent; chosen: boolean; update: Up
         <span>{plural(sent.records, "event")}</span>
         <span class="size">
           {bytes(sent.bytes.length)}
-          {!sent.isGzip && <small> ({bytes(sent.gzipBytes)} gzip)</small>}
+          {!sent.isGzip && <small class="raw"> ({bytes(sent.gzipBytes)} gzip)</small>}
         </span>
-        <span class={`status ${sent.status === 200 ? "good" : sent.status === "pending" ? "" : "bad"}`}>{sent.status}</span>
+        <span
+          class={`status ${sent.status === 200 ? "good" : sent.status === "pending" ? "" : "bad"}`}
+        >
+          {sent.status}
+        </span>
       </button>
     </li>
   );
@@ -81,7 +89,10 @@ function Leaves({ state, update }: { state: State; update: Update }) {
           <WireView sent={chosen} />
         </>
       ) : (
-        <p class="empty">Nothing has left yet. Events go in batches: 20 of them, or after 5 seconds; a moment goes at once.</p>
+        <p class="empty">
+          Nothing has left yet. Events go in batches: 20 of them, or after 5 seconds; a moment goes
+          at once.
+        </p>
       )}
     </div>
   );

@@ -1,6 +1,7 @@
 // One request: as text with its structure, or byte for byte.
 import { useState } from "preact/hooks";
 import { Choice } from "../parts/choice.tsx";
+import { Scroll } from "../parts/scroll.tsx";
 import type { Sent } from "../state.ts";
 import { bytes } from "../words.ts";
 
@@ -31,16 +32,28 @@ function pretty(text: string): string {
 
 function Decoded({ sent }: { sent: Sent }) {
   return (
-    <pre class="code" tabIndex={0} aria-label="Body of the request">
-      {pieces(pretty(sent.text)).map(([kind, text], at) => (kind === "plain" ? text : <span key={at} class={kind}>{text}</span>))}
-    </pre>
+    <Scroll class="code" label="Body of the request">
+      <pre>
+        {pieces(pretty(sent.text)).map(([kind, text], at) =>
+          kind === "plain" ? (
+            text
+          ) : (
+            <span key={at} class={kind}>
+              {text}
+            </span>
+          ),
+        )}
+      </pre>
+    </Scroll>
   );
 }
 
 function hexRow(data: Uint8Array, at: number): string {
   const row = [...data.subarray(at, at + kRow)];
   const hex = row.map((byte) => byte.toString(16).padStart(2, "0")).join(" ");
-  const ascii = row.map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : "\u00b7")).join("");
+  const ascii = row
+    .map((byte) => (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : "\u00b7"))
+    .join("");
   return `${at.toString(16).padStart(5, "0")}  ${hex.padEnd(kRow * 3 - 1)}  ${ascii}`;
 }
 
@@ -51,9 +64,9 @@ function Bytes({ sent }: { sent: Sent }) {
   const lines = Array.from({ length: shown }, (_, at) => hexRow(sent.bytes, at * kRow));
   return (
     <>
-      <pre class="code hex" tabIndex={0} aria-label="Bytes of the request">
-        {lines.join("\n")}
-      </pre>
+      <Scroll class="code hex" label="Bytes of the request">
+        <pre>{lines.join("\n")}</pre>
+      </Scroll>
       {shown < rows && (
         <button type="button" class="quiet" onClick={() => setAll(true)}>
           Show all {bytes(sent.bytes.length)}
@@ -70,14 +83,20 @@ export function WireView({ sent }: { sent: Sent }) {
   return (
     <div class="wire-view">
       <div class="wire-line">
-        <code>
+        <code class="address">
           {sent.method} {sent.url}
         </code>
-        <small>
+        <small class="how">
           {sent.how}, {sent.contentType || "no type"}
           {sent.isGzip && ", gzip"}
         </small>
-        <Choice name="view" label="Show the body as" values={views} value={view} onChange={setView} />
+        <Choice
+          name="view"
+          label="Show the body as"
+          values={views}
+          value={view}
+          onChange={setView}
+        />
       </div>
       {view === "decoded" ? <Decoded sent={sent} /> : <Bytes key={sent.id} sent={sent} />}
     </div>

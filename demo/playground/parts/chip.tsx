@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { Tone } from "../words.ts";
 
 interface ChipProps {
-  readonly tone?: Tone;
+  readonly tone?: Tone | undefined;
   readonly name?: string;
   readonly title?: string;
   readonly children: ComponentChildren;
