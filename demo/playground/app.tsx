@@ -1,7 +1,6 @@
 import { ArrivedPanel } from "./panels/arrived.tsx";
 import { Chat } from "./panels/chat.tsx";
 import { Header } from "./panels/header.tsx";
-import { Moments } from "./panels/moments.tsx";
 import { OutcomePanel } from "./panels/outcome.tsx";
 import { Scenarios } from "./panels/scenarios.tsx";
 import { Timeline } from "./panels/timeline.tsx";
@@ -29,10 +28,7 @@ export function App(props: AppProps) {
         <Chat {...props} />
         <div class="live">
           <OutcomePanel state={state} />
-          <div>
-            <Timeline state={state} update={update} />
-            <Moments state={state} />
-          </div>
+          <Timeline state={state} update={update} />
           <Turns state={state} update={update} />
         </div>
         <Wire state={state} update={update} />

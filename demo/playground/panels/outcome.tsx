@@ -47,7 +47,7 @@ function partsOf(event: ConversationEvent | undefined): [string, number | undefi
 function Part({ name, score }: { name: string; score: number | undefined }) {
   return (
     <li>
-      <span>{name}</span>
+      <b>{score ?? "\u2013"}</b>
       <meter
         class={score === undefined ? "none" : toneOf(score)}
         min={0}
@@ -55,7 +55,7 @@ function Part({ name, score }: { name: string; score: number | undefined }) {
         value={score ?? 0}
         aria-label={name}
       />
-      <b>{score ?? "\u2013"}</b>
+      <span>{name}</span>
     </li>
   );
 }

@@ -26,19 +26,24 @@ function Entities({ pii }: { pii: Partial<Record<EntityType, number>> }) {
 }
 
 export function UserChips({ event }: { event: UserMessageEvent }) {
-  const { frustration_label, sentiment_label, emotion, rephrase_label, feedback } = event;
+  const {
+    frustration_label,
+    frustration_cues,
+    sentiment_label,
+    emotion,
+    rephrase_label,
+    feedback,
+  } = event;
   return (
     <>
       {frustration_label !== "none" && frustration_label !== "unscored" && (
         <Chip tone={frustrationTones[frustration_label]} name="frustration">
           {frustration_label} {fraction(event.frustration_score)}
+          {frustration_cues.length > 0 && (
+            <span class="cues"> {frustration_cues.map(spaced).join(", ")}</span>
+          )}
         </Chip>
       )}
-      {event.frustration_cues.map((cue) => (
-        <Chip key={cue} name="cue">
-          {spaced(cue)}
-        </Chip>
-      ))}
       <Chip tone={sentimentTones[sentiment_label]} name="sentiment">
         {sentiment_label} {sentiment_label !== "unscored" && fraction(event.sentiment_score)}
       </Chip>
@@ -48,8 +53,11 @@ export function UserChips({ event }: { event: UserMessageEvent }) {
         </Chip>
       )}
       {rephrase_label !== "none" && (
-        <Chip tone={rephrase_label === "refine" ? "plain" : "warn"} name="rephrase">
-          {rephrase_label}, {event.rephrase_of} back
+        <Chip
+          tone={rephrase_label === "refine" ? "plain" : "warn"}
+          name={`${event.rephrase_of} back`}
+        >
+          {rephrase_label}
         </Chip>
       )}
       {feedback !== "none" && (
@@ -92,7 +100,7 @@ export function AssistantChips({ event }: { event: AssistantMessageEvent }) {
       {flags
         .filter((flag) => event[flag])
         .map((flag) => (
-          <Chip key={flag} tone={badFlags.test(flag) ? "bad" : "plain"} name="answer">
+          <Chip key={flag} tone={badFlags.test(flag) ? "bad" : "plain"}>
             {spaced(flag)}
           </Chip>
         ))}

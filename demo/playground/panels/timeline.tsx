@@ -4,6 +4,7 @@ import { Panel } from "../parts/panel.tsx";
 import { useWidth } from "../parts/use_width.ts";
 import type { State, Update } from "../state.ts";
 import { fraction, momentTone, spaced } from "../words.ts";
+import { Moments } from "./moments.tsx";
 
 const kHeight = 190;
 const kTop = 34;
@@ -190,6 +191,7 @@ export function Timeline({ state, update }: { state: State; update: Update }) {
           ))}
         </tbody>
       </table>
+      <Moments state={state} />
     </Panel>
   );
 }
