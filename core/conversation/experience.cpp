@@ -16,9 +16,9 @@ constexpr std::int32_t kWeightSpeed = 10;
 std::int32_t clamped(std::int32_t value) noexcept { return std::clamp(value, 0, 100); }
 
 std::int32_t frustration_part(const ConversationState& state) noexcept {
-  const auto mean = static_cast<std::int32_t>(state.frustration_sum / state.scored_turns);
-  const auto peak = static_cast<std::int32_t>(state.frustration_peak.value_or(0));
-  return clamped(100 - (peak + mean) / 2);
+  const std::uint32_t mean = std::min(state.frustration_sum / state.scored_turns, 100U);
+  const std::uint32_t peak = std::min(state.frustration_peak.value_or(0), 100U);
+  return clamped(100 - static_cast<std::int32_t>((peak + mean) / 2));
 }
 
 std::int32_t rephrase_part(const ConversationState& state) noexcept {

@@ -8,6 +8,7 @@
 #include "core/base/byte_cursor.h"
 #include "core/base/enum_counts.h"
 #include "core/base/enum_set.h"
+#include "core/base/word_hash.h"
 #include "core/conversation/fields.h"
 
 namespace undertone {
@@ -17,9 +18,10 @@ constexpr std::size_t kHeaderBytes = 10;
 constexpr std::uint32_t kMagic = 0x56435455;  // "UTCV"
 
 std::uint32_t checksum(std::span<const std::byte> bytes) noexcept {
-  std::uint32_t hash = 2166136261U;
-  for (const std::byte byte : bytes)
-    hash = (hash ^ std::to_integer<std::uint32_t>(byte)) * 16777619U;
+  std::uint32_t hash = kWordHashSeed;
+  for (const std::byte byte : bytes) {
+    hash = word_hash_step(hash, std::to_integer<std::uint8_t>(byte));
+  }
   return hash;
 }
 
@@ -130,8 +132,10 @@ class Restorer {
   bool valid_ = true;
 };
 
-/// Counts that later stages use as bounds.
-bool is_consistent(const DialogueMemory& memory) noexcept {
+/// Counts that later stages use as bounds, sums that they go on adding to.
+bool is_consistent(const Conversation& conversation) noexcept {
+  const DialogueMemory& memory = conversation.memory;
+  if (!conversation.state.sentiment.is_consistent()) return false;
   for (std::size_t back = 0; back < memory.user_turns.size(); ++back) {
     if (memory.user_turns[back].words.num_words > WordSketch::kWords) return false;
   }
@@ -178,7 +182,7 @@ Result<Conversation> restore(std::span<const std::byte> bytes) noexcept {
     result.status = Status::Truncated;
   else if (!restorer.valid())
     result.status = Status::BadValue;
-  else if (body.left_bytes() != 0 || !is_consistent(result.value.memory))
+  else if (body.left_bytes() != 0 || !is_consistent(result.value))
     result.status = Status::BadCount;
   if (!result.ok()) result.value = {};
   result.at_bytes = kHeaderBytes + body.at_bytes();

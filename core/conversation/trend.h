@@ -71,6 +71,15 @@ class Trend {
     return count_ == 0 ? 0 : rounded(static_cast<double>(sum_) / count_);
   }
 
+  /// The sums are ones that add() can reach; false after reading hostile bytes.
+  [[nodiscard]] constexpr bool is_consistent() const noexcept {
+    if (count_ > kMostTurns) return false;
+    const std::int64_t most = std::int64_t{kMostScore} * count_;
+    const std::int64_t most_weighted = most * count_;
+    return sum_ >= -most && sum_ <= most && weighted_sum_ >= -most_weighted &&
+           weighted_sum_ <= most_weighted;
+  }
+
   /// Calls visitor(member) for every member, in a fixed order (core/conversation/snapshot.h).
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
@@ -85,6 +94,7 @@ class Trend {
  private:
   /// Keeps weighted_sum_ below 2^63 for any input; no conversation gets there.
   static constexpr std::uint32_t kMostTurns = 1U << 24U;
+  static constexpr std::int32_t kMostScore = 128;
 
   /// Halves away from zero, as base/hundredths.h does.
   [[nodiscard]] static constexpr std::int32_t rounded(double hundredths) noexcept {
