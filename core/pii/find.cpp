@@ -4,18 +4,44 @@
 
 #include "core/pii/ascii.h"
 #include "core/pii/detectors.h"
-#include "core/pii/id_rule.h"
 #include "core/pii/scan.h"
 
 namespace undertone {
 namespace {
 
+using pii::Cue;
+using pii::cue;
 using pii::Run;
 using pii::Scan;
 using pii::Word;
 
-/// Letters of a code before its first group of digits: "AB 12 34", "IT60".
+/// Letters of a code before its first digit: "AB 12 34", "IT60", "RSSMRA85".
 constexpr std::size_t kCodeLetters = 6;
+/// Letters of a second group of capitals: "RSS MRA 85", "B-MW 12".
+constexpr std::size_t kGroupLetters = 3;
+/// Crypto addresses are not longer.
+constexpr std::size_t kMaxAddress = 112;
+
+[[nodiscard]] bool is_token(char c) noexcept { return ascii::is_alnum(c) || c == '_' || c == '-'; }
+
+/// Looks for secrets and addresses in the row of letters and digits that begins at `at`.
+void find_tokens(Scan& scan, std::size_t at) noexcept {
+  const std::string_view text = scan.text;
+  if (is_token(ascii::before_or_nul(text, at))) return;
+  std::size_t end = at;
+  while (end < text.size() && end - at < kMaxAddress + 1 && ascii::is_alnum(text[end])) ++end;
+  const std::size_t alnum_end = end;
+  while (end < text.size() && end - at < pii::kTokenBytes &&
+         (is_token(text[end]) || text[end] == '.')) {
+    ++end;
+  }
+  if (end - at < pii::kTokenBytes) return;
+  pii::find_api_key(scan, at);
+  pii::find_jwt(scan, at);
+  if (alnum_end - at <= kMaxAddress && !is_token(ascii::at_or_nul(text, alnum_end))) {
+    pii::find_crypto_address(scan, at, alnum_end);
+  }
+}
 
 /// What begins at a digit that nothing is glued to.
 void find_numbers(Scan& scan, std::size_t at) noexcept {
@@ -24,28 +50,58 @@ void find_numbers(Scan& scan, std::size_t at) noexcept {
   if (ascii::before_or_nul(scan.text, at) == '.' && at > 1 && ascii::is_digit(scan.text[at - 2])) {
     return;
   }
+  pii::find_birth_date(scan, at);
   const Run run = pii::read_run(scan.text, at);
   pii::find_payment_card(scan, run);
   pii::find_id(scan, run);
   pii::find_phone(scan, run);
+  pii::find_keyword_number(scan, run);
+}
+
+[[nodiscard]] bool joins(char c) noexcept { return c == ' ' || c == '-' || c == '.' || c == '/'; }
+
+/// Digits begin at `end` of a word, or behind one separator, or behind another group of capitals.
+[[nodiscard]] bool leads_to_digits(std::string_view text, std::size_t end) noexcept {
+  std::size_t at = end;
+  if (joins(ascii::at_or_nul(text, at))) ++at;
+  if (ascii::is_digit(ascii::at_or_nul(text, at))) return true;
+  const std::size_t group = at;
+  while (at - group <= kGroupLetters && ascii::is_upper(ascii::at_or_nul(text, at))) ++at;
+  if (at == group || at - group > kGroupLetters) return false;
+  if (joins(ascii::at_or_nul(text, at))) ++at;
+  return ascii::is_digit(ascii::at_or_nul(text, at));
 }
 
 /// What begins with letters and goes on with digits.
 void find_codes(Scan& scan, const Word& word) noexcept {
-  const char next = ascii::at_or_nul(scan.text, word.end);
-  const bool joined = next == ' ' || next == '-' || next == '.' || next == '/';
-  if (word.end - word.begin > kCodeLetters) return;
-  if (!ascii::is_digit(joined ? ascii::at_or_nul(scan.text, word.end + 1) : next)) return;
+  if (word.end - word.begin > kCodeLetters || !leads_to_digits(scan.text, word.end)) return;
   const Run run = pii::read_run(scan.text, word.begin);
   pii::find_iban(scan, run);
   pii::find_id(scan, run);
+  pii::find_keyword_number(scan, run);
+}
+
+/// "order id", "ticket number": the first word says what the second is.
+[[nodiscard]] Word qualified(const Scan& scan, Word word) noexcept {
+  const Word last = scan.word_back(0);
+  if ((word.cues & cue(Cue::Identity)) != 0 && (last.cues & pii::kAgainst) != 0 &&
+      last.end + 2 >= word.begin) {
+    word.cues = last.cues & pii::kAgainst;
+  }
+  return word;
 }
 
 /// Reads the word at `at` and what begins with it.
 [[nodiscard]] std::size_t read_letters(Scan& scan, std::size_t at) noexcept {
-  const Word word = pii::read_word(scan.text, at, scan.word_back(0).hash);
-  if (!ascii::is_alnum(ascii::before_or_nul(scan.text, at))) find_codes(scan, word);
+  const Word word = qualified(scan, pii::read_word(scan.text, at, scan.word_back(0).hash));
+  if (!ascii::is_alnum(ascii::before_or_nul(scan.text, at)) && ascii::is_alpha(scan.text[at])) {
+    find_tokens(scan, at);
+    find_codes(scan, word);
+  }
+  if ((word.cues & cue(Cue::Month)) != 0) pii::find_birth_date(scan, word);
+  if ((word.cues & cue(Cue::At)) != 0) pii::find_spoken_email(scan, word);
   scan.add_word(word);
+  if ((word.cues & cue(Cue::Password)) != 0) pii::find_password(scan, word);
   return word.end;
 }
 
@@ -53,9 +109,47 @@ void find_codes(Scan& scan, const Word& word) noexcept {
 [[nodiscard]] std::size_t read_digits(Scan& scan, std::size_t at) noexcept {
   const Word last = scan.word_back(0);
   const bool after_cue = last.end == at && at > 0 && last.cues != 0;
-  if (after_cue || !ascii::is_alnum(ascii::before_or_nul(scan.text, at))) find_numbers(scan, at);
+  if (after_cue || !ascii::is_alnum(ascii::before_or_nul(scan.text, at))) {
+    find_tokens(scan, at);
+    find_numbers(scan, at);
+  }
   while (at < scan.text.size() && ascii::is_digit(scan.text[at])) ++at;
   return at;
+}
+
+/// Reads a sign and what it is the middle or the beginning of.
+[[nodiscard]] std::size_t read_sign(Scan& scan, std::size_t at) noexcept {
+  const char before = ascii::before_or_nul(scan.text, at);
+  const char after = ascii::at_or_nul(scan.text, at + 1);
+  switch (scan.text[at]) {
+    case '@':
+      pii::find_email(scan, at);
+      if (before == ' ' || after == ' ') pii::find_spaced_email(scan, at);
+      break;
+    case '&':
+      if (scan.text.substr(at).starts_with("&#64;")) pii::find_spaced_email(scan, at);
+      break;
+    case ':':
+      pii::find_url(scan, at);
+      pii::find_ip_v6(scan, at);
+      pii::find_mac_address(scan, at);
+      break;
+    case '-': {
+      if (after != '-') {
+        pii::find_mac_address(scan, at);
+        break;
+      }
+      const std::size_t end = pii::find_private_key(scan, at);
+      if (end > at) return end;
+      break;
+    }
+    case '.':
+      pii::find_mac_address(scan, at);
+      break;
+    default:
+      break;
+  }
+  return at + 1;
 }
 
 void find_all(Scan& scan) noexcept {
@@ -68,9 +162,7 @@ void find_all(Scan& scan) noexcept {
     } else if (ascii::is_digit(c)) {
       at = read_digits(scan, at);
     } else {
-      if (c == '@') pii::find_email(scan, at);
-      if (c == ':') pii::find_ip_v6(scan, at);
-      ++at;
+      at = read_sign(scan, at);
     }
   }
 }

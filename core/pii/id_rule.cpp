@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/pii/ascii.h"
+#include "core/pii/detectors.h"
 
 namespace undertone::pii {
 namespace {
@@ -110,6 +111,7 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
 
 }  // namespace
 
+/// Of several readings the surest, then the longest.
 void find_id(Scan& scan, const Run& run) noexcept {
   const IdRule* best = nullptr;
   float best_score = 0;

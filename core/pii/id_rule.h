@@ -8,8 +8,6 @@
 
 #include "core/pii/cue.h"
 #include "core/pii/entity.h"
-#include "core/pii/run.h"
-#include "core/pii/scan.h"
 
 namespace undertone::pii {
 
@@ -42,15 +40,12 @@ struct IdRule {
   CueSet generic = 0;
 };
 
-/// Rules of one length, over all regions.
+/// The rules of each region.
 [[nodiscard]] std::span<const IdRule> america_ids() noexcept;
 [[nodiscard]] std::span<const IdRule> west_europe_ids() noexcept;
 [[nodiscard]] std::span<const IdRule> south_europe_ids() noexcept;
 [[nodiscard]] std::span<const IdRule> central_europe_ids() noexcept;
 [[nodiscard]] std::span<const IdRule> nordic_ids() noexcept;
 [[nodiscard]] std::span<const IdRule> asia_pacific_ids() noexcept;
-
-/// Offers the identifier that the run begins with; of several readings the surest.
-void find_id(Scan& scan, const Run& run) noexcept;
 
 }  // namespace undertone::pii

@@ -4,6 +4,7 @@
 #include "core/pii/ascii.h"
 #include "core/pii/checksum.h"
 #include "core/pii/id_rule.h"
+#include "core/pii/run.h"
 
 namespace undertone::pii {
 namespace {

@@ -49,6 +49,8 @@ struct Scan {
   std::size_t num_words = 0;
   /// end of the URL that the pass is inside of; 0 = none
   std::size_t url_end = 0;
+  /// end of the last date of birth, which used up the cue before it; 0 = none
+  std::size_t birth_date_end = 0;
 
   /// The n-th last word (0 = the last); an empty one if there are fewer.
   [[nodiscard]] Word word_back(std::size_t n) const noexcept {

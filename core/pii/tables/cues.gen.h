@@ -12,11 +12,13 @@ enum class Cue : std::uint8_t {
   Phone,
   Card,
   Bank,
+  Account,
   Routing,
   Passport,
   License,
   Plate,
   Identity,
+  Personal,
   Birth,
   Email,
   Ip,
@@ -61,6 +63,13 @@ enum class Cue : std::uint8_t {
   Plan,
   Order,
   Amount,
+  Month,
+  Joint,
+  NoValue,
+  TopDomain,
+  MailHost,
+  NoLocal,
+  At,
   Version,
   NameCue,
 };
@@ -68,6 +77,6 @@ enum class Cue : std::uint8_t {
 inline constexpr unsigned kCueBits = 11;
 extern const std::array<std::uint16_t, 2048> kCueChecks;
 extern const std::array<std::uint8_t, 2048> kCueMaskIds;
-extern const std::array<std::uint64_t, 67> kCueMasks;
+extern const std::array<std::uint64_t, 93> kCueMasks;
 
 }  // namespace undertone::pii

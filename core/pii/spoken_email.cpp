@@ -1,0 +1,151 @@
+// E-mail addresses that are written to be read by people only:
+//
+//   jo at mail dot com    jo [at] mail [dot] com    jo(at)mail.com    jo @ mail . com
+//   jo&#64;mail.com
+//
+// A bare "at" with a plain domain ("I looked at mail.com") needs more: a mail service that
+// everybody knows, a name that is no word, or the word "e-mail" before.
+#include "core/pii/ascii.h"
+#include "core/pii/detectors.h"
+
+namespace undertone::pii {
+namespace {
+
+constexpr std::size_t kMaxLocal = 64;
+constexpr std::size_t kMaxLabel = 63;
+constexpr std::size_t kMaxLabels = 4;
+
+[[nodiscard]] bool is_label(char c) noexcept {
+  return ascii::is_alnum(c) || c == '-' || c == '_' || ascii::is_high(c);
+}
+
+[[nodiscard]] std::size_t skip_spaces(std::string_view text, std::size_t at) noexcept {
+  while (ascii::at_or_nul(text, at) == ' ') ++at;
+  return at;
+}
+
+/// Behind "dot", ".", "[dot]", "(dot)" and translations with the spaces around; 0 if there is none.
+/// `spoken`: it is a word.
+[[nodiscard]] std::size_t dot_end(std::string_view text, std::size_t at, bool& spoken) noexcept {
+  std::size_t i = skip_spaces(text, at);
+  const bool spaced = i > at;
+  if (ascii::at_or_nul(text, i) == '.') {
+    const std::size_t next = skip_spaces(text, i + 1);
+    // A full stop has a space behind it only; " . " and "." are dots.
+    return (next > i + 1) == spaced ? next : 0;
+  }
+  const char open = ascii::at_or_nul(text, i);
+  const bool bracket = open == '(' || open == '[' || open == '{' || open == '<';
+  if (bracket) i = skip_spaces(text, i + 1);
+  for (const std::string_view word : {"dot", "punkt", "point", "punto", "ponto"}) {
+    if (!ascii::has_prefix(text, i, word)) continue;
+    std::size_t end = i + word.size();
+    if (bracket) end = skip_spaces(text, end) + 1;
+    if (!bracket && (!spaced || ascii::at_or_nul(text, end) != ' ')) return 0;
+    spoken = true;
+    return skip_spaces(text, end);
+  }
+  return 0;
+}
+
+struct Domain {
+  std::size_t end = 0;
+  bool spoken = false;
+  bool known = false;
+};
+
+/// A domain that ends with a well-known top-level domain.
+[[nodiscard]] Domain read_domain(std::string_view text, std::size_t at) noexcept {
+  Domain domain;
+  Domain best;
+  for (std::size_t label = 0; label < kMaxLabels; ++label) {
+    std::size_t end = at;
+    while (end < text.size() && end - at < kMaxLabel && is_label(text[end])) ++end;
+    if (end == at) break;
+    const Word word = read_word(text, at, 0);
+    if (label > 0 && word.end == end && (word.cues & cue(Cue::TopDomain)) != 0) {
+      best = domain;
+      best.end = end;
+    }
+    domain.known = domain.known || (word.cues & cue(Cue::MailHost)) != 0;
+    at = dot_end(text, end, domain.spoken);
+    if (at == 0) break;
+  }
+  return best;
+}
+
+/// Begin of the local part that ends at `end`, over "john dot doe"; `end` if there is none.
+[[nodiscard]] std::size_t local_begin(std::string_view text, std::size_t end) noexcept {
+  const std::size_t limit = end > kMaxLocal ? end - kMaxLocal : 0;
+  std::size_t begin = end;
+  for (;;) {
+    while (begin > limit &&
+           (is_label(text[begin - 1]) || text[begin - 1] == '.' || text[begin - 1] == '+')) {
+      --begin;
+    }
+    // One more part before a spoken dot.
+    if (begin < limit + 5 || !ascii::has_prefix(text, begin - 5, " dot ")) break;
+    begin -= 5;
+  }
+  while (begin < end && text[begin] == '.') ++begin;
+  return begin;
+}
+
+/// The last word of the local part could as well be a word of the sentence.
+[[nodiscard]] bool reads_like_word(std::string_view local) noexcept {
+  for (const char c : local) {
+    if (ascii::is_digit(c) || c == '.' || c == '_' || c == '+' || c == ' ') return false;
+  }
+  return true;
+}
+
+[[nodiscard]] bool has_email_cue(const Scan& scan, std::size_t begin) noexcept {
+  for (std::size_t n = 0; n < 6; ++n) {
+    const Word word = scan.word_back(n);
+    if (word.end == 0 || word.end + 40 < begin) return false;
+    if (word.end <= begin && (word.cues & cue(Cue::Email)) != 0) return true;
+  }
+  return false;
+}
+
+void offer(Scan& scan, std::size_t local_end, std::size_t domain_at, bool bare) noexcept {
+  const std::string_view text = scan.text;
+  const std::size_t begin = local_begin(text, local_end);
+  if (begin == local_end) return;
+  const Domain domain = read_domain(text, domain_at);
+  if (domain.end == 0) return;
+  const std::string_view local = text.substr(begin, local_end - begin);
+  if (bare && reads_like_word(local) && !has_email_cue(scan, begin)) {
+    const Word word = read_word(text, begin, 0);
+    if ((word.cues & cue(Cue::NoLocal)) != 0) return;
+    if (!domain.spoken && !domain.known) return;
+  }
+  scan.offer(EntityType::EmailAddress, begin, domain.end, 0.8F);
+}
+
+[[nodiscard]] std::size_t trim_spaces(std::string_view text, std::size_t end) noexcept {
+  while (end > 0 && text[end - 1] == ' ') --end;
+  return end;
+}
+
+}  // namespace
+
+void find_spoken_email(Scan& scan, const Word& at_word) noexcept {
+  const std::string_view text = scan.text;
+  const char open = ascii::before_or_nul(text, at_word.begin);
+  const char close = ascii::at_or_nul(text, at_word.end);
+  const bool bracket = (open == '(' || open == '[' || open == '{' || open == '<') &&
+                       (close == ')' || close == ']' || close == '}' || close == '>');
+  if (!bracket && (open != ' ' || close != ' ')) return;
+  const std::size_t local_end = trim_spaces(text, at_word.begin - (bracket ? 1U : 0U));
+  offer(scan, local_end, skip_spaces(text, at_word.end + (bracket ? 1U : 0U)), !bracket);
+}
+
+void find_spaced_email(Scan& scan, std::size_t at) noexcept {
+  const std::string_view text = scan.text;
+  const bool entity = text[at] == '&';
+  const std::size_t after = at + (entity ? 5U : 1U);
+  offer(scan, trim_spaces(text, at), skip_spaces(text, after), false);
+}
+
+}  // namespace undertone::pii
