@@ -25,6 +25,12 @@ template <class... More>
 /// What makes a number something else than personal data.
 inline constexpr CueSet kAgainst = cue(Cue::Order, Cue::Amount, Cue::Version);
 
+/// What makes a row of digits another number than that of a telephone.
+inline constexpr CueSet kIdentifiers = cue(
+    Cue::Card, Cue::Bank, Cue::Account, Cue::Routing, Cue::Passport, Cue::License, Cue::Personal,
+    Cue::Social, Cue::UsSsn, Cue::CaSin, Cue::Nhs, Cue::Npi, Cue::Itin, Cue::AuMedicare, Cue::AuTfn,
+    Cue::InAadhaar, Cue::NlBsn, Cue::PtNif, Cue::SePn, Cue::DkCpr, Cue::Tax);
+
 /// The cues that a word, or a pair of words (pair_hash), carries; 0 for most.
 [[nodiscard]] CueSet cues_of(std::uint32_t hash) noexcept;
 

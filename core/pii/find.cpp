@@ -24,6 +24,10 @@ constexpr std::size_t kMaxAddress = 112;
 
 [[nodiscard]] bool is_token(char c) noexcept { return ascii::is_alnum(c) || c == '_' || c == '-'; }
 
+[[nodiscard]] bool is_secret(char c) noexcept {
+  return is_token(c) || c == '.' || c == '+' || c == '/';
+}
+
 /// Looks for secrets and addresses in the row of letters and digits that begins at `at`.
 void find_tokens(Scan& scan, std::size_t at) noexcept {
   const std::string_view text = scan.text;
@@ -31,10 +35,7 @@ void find_tokens(Scan& scan, std::size_t at) noexcept {
   std::size_t end = at;
   while (end < text.size() && end - at < kMaxAddress + 1 && ascii::is_alnum(text[end])) ++end;
   const std::size_t alnum_end = end;
-  while (end < text.size() && end - at < pii::kTokenBytes &&
-         (is_token(text[end]) || text[end] == '.')) {
-    ++end;
-  }
+  while (end - at < pii::kTokenBytes && is_secret(ascii::at_or_nul(text, end))) ++end;
   if (end - at < pii::kTokenBytes) return;
   pii::find_api_key(scan, at);
   pii::find_jwt(scan, at);

@@ -32,12 +32,20 @@ constexpr std::size_t kHead = 4;
   return remainder({moved.data(), chars.size()}, 97) == 1;
 }
 
+/// Groups of four, or none.
+[[nodiscard]] bool in_usual_groups(const Run& run, std::size_t length) noexcept {
+  constexpr std::uint64_t kFours = 0x1111111111111110U;
+  const std::uint64_t groups = run.groups(length);
+  return groups == 0 || groups == (kFours & ((std::uint64_t{1} << length) - 1));
+}
+
 }  // namespace
 
 void find_iban(Scan& scan, const Run& run) noexcept {
   const std::size_t length = length_of(run.prefix(2));
   if (length == 0 || length > run.size || !run.ends_after(length)) return;
   if (run.separator(length) == '/' || !has_valid_check(run.prefix(length))) return;
+  if (!in_usual_groups(run, length) && !run.all_capitals(scan.text, length)) return;
   scan.offer(EntityType::IbanCode, run.begin(), run.end_after(length), 1.0F);
 }
 

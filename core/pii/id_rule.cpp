@@ -34,6 +34,10 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
   return true;
 }
 
+[[nodiscard]] bool holds_letters(std::string_view shape) noexcept {
+  return shape.find_first_not_of('d') != std::string_view::npos;
+}
+
 /// "12 345 678": an amount as well.
 [[nodiscard]] bool reads_like_amount(const Run& run, std::size_t length) noexcept {
   const char separator = run.separator(length);
@@ -100,7 +104,13 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
   const std::uint64_t groups = run.groups(length);
   Need need = rule.bare;
   if (groups != 0 && groups == rule.groups) need = rule.grouped;
-  if (groups != 0 && groups != rule.groups) need = std::max(need, Need::NoDoubt);
+  if (groups != 0 && groups != rule.groups) {
+    if (holds_letters(rule.shape) && run.separator(length) == ' ' &&
+        !run.all_capitals(scan.text, length)) {
+      return 0;
+    }
+    need = std::max(need, need == Need::Nothing ? Need::NoDoubt : Need::Evidence);
+  }
   if (groups != 0 && (goes_on(scan, run, length) || reads_like_amount(run, length))) {
     need = std::max(need, Need::Evidence);
   }

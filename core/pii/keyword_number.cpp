@@ -50,13 +50,12 @@ struct Length {
       lower = lower || ascii::is_lower(text[run.at[end]]);
       ++end;
     } while (end < run.size && run.gap[end] == '\0');
-    const bool word = group_digits == 0 && begin > 0 && (lower || end - begin > 3);
+    const bool word = group_digits == 0 && (lower || end - begin > 3);
     if (word || !run.ends_after(end) || end > most) break;
     begin = end;
     digits += group_digits;
     best = {end, digits};
   }
-  // A capital word behind the code ("AB 123456 I think") is not part of it unless digits follow.
   return best;
 }
 

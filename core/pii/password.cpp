@@ -123,8 +123,8 @@ void find_password(Scan& scan, const Word& word) noexcept {
   bool accepted = looks_chosen(chars);
   if (!accepted && (joint == Joint::Sign || value.quoted) && ascii::is_alpha(chars[0])) {
     const Word first = read_word(text, value.begin, 0);
-    accepted = first.end == value.end && (first.cues & cue(Cue::NoValue)) == 0 &&
-               (value.quoted || ends_line(text, value.end));
+    accepted = (first.cues & cue(Cue::NoValue)) == 0 &&
+               (value.quoted || (first.end == value.end && ends_line(text, value.end)));
   }
   if (accepted) scan.offer(EntityType::Password, value.begin, value.end, 0.85F);
 }

@@ -116,6 +116,13 @@ enum class Form : std::uint8_t { None, Bare, Local, Grouped, International };
   return plus ? sign - 1 : at;
 }
 
+/// The last groups of a longer row of digits.
+[[nodiscard]] bool is_continued(const Scan& scan, const Run& run, std::size_t length) noexcept {
+  const char before = ascii::before_or_nul(scan.text, run.begin());
+  return (before == ' ' || before == '-' || before == '.') && before == run.separator(length) &&
+         ascii::is_digit(ascii::before_or_nul(scan.text, run.begin() - 1));
+}
+
 /// End of an extension that begins at `end`, else `end`.
 [[nodiscard]] std::size_t extension_end(std::string_view text, std::size_t end) noexcept {
   std::size_t at = end;
@@ -171,7 +178,8 @@ void find_phone(Scan& scan, const Run& run) noexcept {
     const std::size_t end = run.end_after(length);
     const std::size_t whole = extension_end(scan.text, end);
     if (glued && whole == end) continue;
-    const Evidence evidence = scan.evidence(begin, whole, kCues);
+    if (!plus && is_continued(scan, run, length)) continue;
+    const Evidence evidence = scan.evidence(begin, whole, kCues, 0, kAgainst | kIdentifiers);
     float score = score_of(form, evidence);
     if (evidence == Evidence::Alone && form == Form::Bare &&
         is_north_american(run.prefix(length))) {

@@ -43,6 +43,13 @@ char Run::separator(std::size_t length) const noexcept {
   return seen;
 }
 
+bool Run::all_capitals(std::string_view text, std::size_t length) const noexcept {
+  for (std::size_t i = 0; i < length; ++i) {
+    if (ascii::is_lower(text[at[i]])) return false;
+  }
+  return true;
+}
+
 Run read_run(std::string_view text, std::size_t at) noexcept {
   Run run;
   bool digits = true;

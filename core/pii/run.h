@@ -46,6 +46,9 @@ struct Run {
   /// The separator if all gaps within `length` chars are the same one, NUL if there is no gap, else
   /// kMixed.
   [[nodiscard]] char separator(std::size_t length) const noexcept;
+  /// No letter is lower case in the text: groups joined by spaces are a code, not words like those
+  /// of "add 3 Natsu Mini Berryz", which an IBAN's check digits let pass.
+  [[nodiscard]] bool all_capitals(std::string_view text, std::size_t length) const noexcept;
 };
 
 /// Reads the run that begins at `at`. Groups are joined by one of " -./", or by up to three bytes

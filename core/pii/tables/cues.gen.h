@@ -77,6 +77,6 @@ enum class Cue : std::uint8_t {
 inline constexpr unsigned kCueBits = 11;
 extern const std::array<std::uint16_t, 2048> kCueChecks;
 extern const std::array<std::uint8_t, 2048> kCueMaskIds;
-extern const std::array<std::uint64_t, 93> kCueMasks;
+extern const std::array<std::uint64_t, 91> kCueMasks;
 
 }  // namespace undertone::pii

@@ -8,14 +8,14 @@ using undertone::test::found;
 
 TEST_CASE("several entities come in order and disjoint", "[pii][find]") {
   CHECK(found("jo@mail.example and 192.0.2.7, card 4111 1111 1111 1111") ==
-        "EMAIL_ADDRESS=jo@mail.example; IP_ADDRESS=192.0.2.7; CREDIT_CARD=4111 1111 1111 1111");
+        "EMAIL_ADDRESS jo@mail.example ; IP_ADDRESS 192.0.2.7 ; CREDIT_CARD 4111 1111 1111 1111");
 }
 
 TEST_CASE("look-alikes of ASCII are read as ASCII and keep their span", "[pii][find]") {
   CHECK(found("card 4111\u00a01111\u00a01111\u00a01111.") ==
-        "CREDIT_CARD=4111\u00a01111\u00a01111\u00a01111");
+        "CREDIT_CARD 4111\u00a01111\u00a01111\u00a01111");
   CHECK(found("\u00bf\uff14111\u200b1111\u20111111\u20131111?") ==
-        "CREDIT_CARD=\uff14111\u200b1111\u20111111\u20131111");
+        "CREDIT_CARD \uff14111\u200b1111\u20111111\u20131111");
 }
 
 TEST_CASE("a text without personal data gives nothing", "[pii][find]") {

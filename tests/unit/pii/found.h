@@ -1,4 +1,4 @@
-// What find_pii finds, as text that reads in a table: "EMAIL_ADDRESS=jo@x.org; UK_NHS=...".
+// What find_pii finds, as text that reads in a table: "EMAIL_ADDRESS jo@x.org ; UK_NHS ...".
 #pragma once
 
 #include <string>
@@ -8,13 +8,13 @@
 
 namespace undertone::test {
 
-[[nodiscard]] inline std::string found(std::string_view text) {
+[[nodiscard]] inline std::string found(std::string_view text, std::string_view between = " ; ") {
   EntityBuffer buffer;
   std::string out;
   for (const Entity& entity : find_pii(text, buffer)) {
-    if (!out.empty()) out += "; ";
+    if (!out.empty()) out += between;
     out += name_of(entity.type);
-    out += '=';
+    out += ' ';
     out += entity.span.of(text);
   }
   return out;
