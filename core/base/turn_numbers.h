@@ -30,6 +30,9 @@ enum class WordKind : std::uint8_t {
   Entity,
 };
 
+template <>
+inline constexpr std::size_t enum_size<WordKind> = 13;
+
 /// Bits of TurnWord::flags. The first five are those of core/text/token.h.
 namespace word_flag {
 inline constexpr std::uint8_t kCapitalised = 1;     ///< first letter upper case

@@ -131,12 +131,33 @@ constexpr void visit_state(Self& self, Visitor&& visitor) {
 }
 
 template <class Self, class Visitor>
+constexpr void visit_sketch(Self& self, Visitor&& visitor) {
+  visitor(self.embedding);
+  for (auto& word : self.words) {
+    visitor(word.hash);
+    visitor(word.weight);
+    visitor(word.kind);
+    visitor(word.negated);
+  }
+  visitor(self.num_words);
+  visitor(self.num_content_words);
+  visitor(self.num_tokens);
+  visitor(self.asks_question);
+  visitor(self.negated);
+  visitor(self.sequence_hash);
+}
+
+template <class Self, class Visitor>
 constexpr void visit_memory(Self& self, const UserTurnMemory*, Visitor&& visitor) {
   visitor(self.words.words);
   visitor(self.words.content);
   visitor(self.words.num_words);
+  visitor(self.words.question);
+  visitor(self.words.actions);
+  visit_sketch(self.meaning, visitor);
   visitor(self.act);
   visitor(self.asks);
+  visitor(self.frustration);
 }
 
 template <class Self, class Visitor>
@@ -145,6 +166,7 @@ constexpr void visit_memory(Self& self, const AnswerMemory*, Visitor&& visitor) 
   visitor(self.shingles.num_words);
   visitor(self.lang);
   visitor(self.asks_question);
+  visitor(self.opens);
   visitor(self.proposes);
   visitor(self.fallback);
   visitor(self.refusal);

@@ -137,7 +137,9 @@ bool is_consistent(const Conversation& conversation) noexcept {
   const DialogueMemory& memory = conversation.memory;
   if (!conversation.state.sentiment.is_consistent()) return false;
   for (std::size_t back = 0; back < memory.user_turns.size(); ++back) {
-    if (memory.user_turns[back].words.num_words > WordSketch::kWords) return false;
+    const UserTurnMemory& turn = memory.user_turns[back];
+    if (turn.words.num_words > WordSketch::kWords) return false;
+    if (turn.meaning.num_words > Sketch::kWords) return false;
   }
   return memory.answers_since_user <= memory.answers.size() ||
          memory.answers.size() == limits::kAnswerWindow;
