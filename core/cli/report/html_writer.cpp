@@ -35,7 +35,7 @@ std::string escaped(std::string_view text) {
 
 std::string grouped(std::uint64_t number) {
   std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
   return digits;
 }
 
@@ -46,11 +46,11 @@ std::string decimal(double number) {
 }
 
 std::string element(std::string_view tag, std::string_view name, std::string_view content) {
-  std::string out = "<" + std::string{tag};
-  if (!name.empty()) out += " class=\"" + std::string{name} + "\"";
-  out += ">";
-  out += content;
-  return out + "</" + std::string{tag} + ">\n";
+  std::string out{"<"};
+  out.append(tag);
+  if (!name.empty()) out.append(" class=\"").append(name).append("\"");
+  out.append(">").append(content).append("</").append(tag).append(">\n");
+  return out;
 }
 
 }  // namespace undertone::cli
