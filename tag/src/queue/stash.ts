@@ -21,9 +21,10 @@ export interface Adopted {
   remove(): unknown;
 }
 
-const union = (old: readonly SealedEvent[], more: readonly SealedEvent[]): SealedEvent[] => [
-  ...new Map([...old, ...more].map((event) => [event.event_id, event])).values(),
-];
+const without = (list: readonly SealedEvent[], gone: readonly SealedEvent[]): SealedEvent[] => {
+  const ids = new Set(gone.map((event) => event.event_id));
+  return list.filter((event) => !ids.has(event.event_id));
+};
 
 const events = (list: unknown): SealedEvent[] =>
   Array.isArray(list) ? list.flatMap((json) => restore(json) ?? []) : [];
@@ -45,16 +46,18 @@ export class Stash {
   /** Adds to what lies there; false if it does not fit or may not be written. */
   add(sent: readonly SealedEvent[], kept: readonly SealedEvent[]): boolean {
     this._check();
-    return this._write(union(this._sent, sent), union(this._kept, kept));
+    const all = [...sent, ...kept];
+    return this._write(
+      [...without(this._sent, all), ...sent],
+      [...without(this._kept, all), ...kept],
+    );
   }
 
   /** The events arrived, are counted or are stored elsewhere. */
   remove(gone: readonly SealedEvent[]): void {
     this._check();
     if (this._sent.length + this._kept.length === 0) return;
-    const ids = new Set(gone.map((event) => event.event_id));
-    const stays = (event: SealedEvent): boolean => !ids.has(event.event_id);
-    this._write(this._sent.filter(stays), this._kept.filter(stays));
+    this._write(without(this._sent, gone), without(this._kept, gone));
   }
 
   /** The page goes on: it takes back what it had not sent. */

@@ -277,6 +277,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
       .then(() => {
         inFlight.delete(tracked);
         if (!isAway) pump(false);
+        else if (drops.urgent) keep([], [reportItem()]); // the page may hear of nothing more
       });
     inFlight.set(tracked, items);
   }
@@ -314,6 +315,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
 
   /** The items wait in the store for a better time. */
   async function shelve(items: readonly Item[]): Promise<void> {
+    if (isAway && keep([], items)) return;
     const events = items.map((item) => item.event);
     drops.count("queue_overflow", await store.add(events));
     stash.remove(events);
