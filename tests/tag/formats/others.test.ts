@@ -45,7 +45,7 @@ test("cloudevents: the official SDK reads the batch", () => {
   const events = HTTP.toEvent({ headers, body: bodyOf(format) });
   assert.ok(Array.isArray(events) && events.length === 2);
   for (const read of events) {
-    assert.ok((read as { validate(): boolean }).validate());
+    assert.ok((read as unknown as { validate(): boolean }).validate());
     assert.equal(read.id, event.event_id);
     assert.equal(read.type, "chat.user_message");
     assert.equal(read.source, "/undertone/support-bot");
