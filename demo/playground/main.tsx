@@ -15,6 +15,12 @@ const isSpeed = (name: string | null): name is Speed => /^(natural|fast|instant)
 const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const speed: Speed = isSpeed(wanted) ? wanted : isCalm ? "fast" : "natural";
 
+// For whoever checks the page: what broke its policy, or was thrown.
+const problems: string[] = [];
+Object.assign(window, { problems });
+addEventListener("securitypolicyviolation", (event) => problems.push(event.violatedDirective));
+addEventListener("error", (event) => problems.push(event.message));
+
 let changed: (state: State) => void = () => {};
 const store = createStore({ ...initialState, speed }, (state) => changed(state));
 tap(store);

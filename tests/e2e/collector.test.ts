@@ -36,7 +36,11 @@ function moment(change: Record<string, unknown> = {}): Record<string, unknown> {
   };
 }
 
-function post(path: string, body: string | Buffer, headers: Record<string, string> = {}) {
+function post(
+  path: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+) {
   const all = { "Content-Type": "application/json", ...headers };
   return fetch(served.url + path, { method: "POST", body, headers: all });
 }
@@ -49,7 +53,9 @@ test("NDJSON rows are stored once, however often they come", async () => {
     rejected: 0,
     reason: "",
   });
-  await post("/events", gzipSync(ndjson(event, moment())), { "Content-Encoding": "gzip" });
+  await post("/events", new Uint8Array(gzipSync(ndjson(event, moment()))), {
+    "Content-Encoding": "gzip",
+  });
   const [row] = await served.store.query(
     "SELECT count(*)::INT AS n, min(frustration_score) AS score, any_value(risk)[1] AS risk FROM moments",
   );
@@ -124,7 +130,9 @@ test("what cannot be taken gets the status that says why", async () => {
   assert.equal(await status("/v1/logs", "x", { "Content-Encoding": "br" }), 415);
   assert.equal(await status("/v1/logs", "x", { "Content-Type": "text/html" }), 415);
   assert.equal(
-    await status("/v1/logs", gzipSync(" ".repeat(9e6)), { "Content-Encoding": "gzip" }),
+    await status("/v1/logs", new Uint8Array(gzipSync(" ".repeat(9e6))), {
+      "Content-Encoding": "gzip",
+    }),
     413,
   );
   assert.equal((await fetch(`${served.url}/v1/logs`)).status, 405);

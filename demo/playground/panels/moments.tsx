@@ -8,10 +8,12 @@ export function Moments({ state }: { state: State }) {
     <div class="moments" role="status" aria-label="Moments">
       {state.moments.length === 0 && <span class="none">No moments yet</span>}
       {state.moments.map(({ event_id, moment, turn_index, risk }) => (
-        <Chip key={event_id} tone={momentTone[moment]} name={`turn ${turn_index + 1}`}>
-          {spaced(moment)}
-          {risk.length > 0 && `: ${risk.map(spaced).join(", ")}`}
-        </Chip>
+        <span key={event_id} data-moment={moment}>
+          <Chip tone={momentTone[moment]} name={`turn ${turn_index + 1}`}>
+            {spaced(moment)}
+            {risk.length > 0 && `: ${risk.map(spaced).join(", ")}`}
+          </Chip>
+        </span>
       ))}
     </div>
   );

@@ -53,17 +53,19 @@ export function callSource(body: (...args: never[]) => unknown, args: readonly u
 const kPollMs = 40;
 const kDefaultTimeoutMs = 20_000;
 
+type Truthy<R> = Exclude<Awaited<R>, false | null | undefined>;
+
 /** Waits until `probe` gives something truthy and returns it. */
 export async function until<R>(
   probe: () => R | Promise<R>,
   { what, timeoutMs = kDefaultTimeoutMs }: WaitOptions,
-): Promise<NonNullable<Awaited<R>>> {
+): Promise<Truthy<R>> {
   const deadline = Date.now() + timeoutMs;
   let failure: unknown;
   for (;;) {
     try {
       const value = await probe();
-      if (value) return value as NonNullable<Awaited<R>>;
+      if (value) return value as Truthy<R>;
       failure = undefined;
     } catch (error) {
       failure = error; // a page that is just navigating has no context to evaluate in
@@ -81,6 +83,6 @@ export function waitFor<Args extends unknown[], R>(
   options: WaitOptions,
   body: (...args: Args) => R,
   ...args: Args
-): Promise<NonNullable<Awaited<R>>> {
-  return until(() => page.evaluate(body, ...args), options) as Promise<NonNullable<Awaited<R>>>;
+): Promise<Truthy<R>> {
+  return until(() => page.evaluate(body, ...args), options) as Promise<Truthy<R>>;
 }
