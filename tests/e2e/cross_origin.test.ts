@@ -8,11 +8,6 @@ import { repository } from "../support/repository.ts";
 import { type Site, startSite } from "../support/site.ts";
 import { widgetPage } from "../support/widget_page.ts";
 
-declare global {
-  var undertone: { push(...commands: unknown[][]): void };
-  function say(role: string, text: string): void;
-}
-
 let served: Served;
 let site: Site;
 

@@ -1,5 +1,11 @@
 // A customer's page: a chat widget with Undertone's attributes, and one script tag from elsewhere.
 
+/** What the widget's page offers to code that a test runs in it. */
+declare global {
+  var undertone: { push(...commands: unknown[][]): void };
+  function say(role: string, text: string): void;
+}
+
 export interface WidgetOptions {
   /** where `undertone.js` is */
   readonly tagUrl: string;
