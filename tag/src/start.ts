@@ -7,7 +7,7 @@ import type { Options } from "./options.ts";
 import { watchPage } from "./pageLife.ts";
 import { privacySignal } from "./privacySignal.ts";
 import { type Resolved, resolveOptions } from "./resolveOptions.ts";
-import { Tag } from "./tag.ts";
+import { createTag, type Tag } from "./tag.ts";
 import type { Undertone } from "./undertone.ts";
 import { whenIdle } from "./whenIdle.ts";
 import { EngineClient } from "./worker/client.ts";
@@ -20,7 +20,7 @@ export type LoadScript = (name: string) => Promise<unknown>;
 export function start(options: Options, load: LoadScript | undefined): Undertone {
   const resolved = resolveOptions(options);
   if (resolved.privacySignals === "deny" && privacySignal()) resolved.consent = "denied";
-  const tag = new Tag(resolved);
+  const tag = createTag(resolved);
   let stopped = false;
   const take: TurnSink = (turn) => tag.take(turn);
   const nowMs = (): number => tag.clock.elapsedMs();

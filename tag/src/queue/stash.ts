@@ -70,16 +70,20 @@ export class Stash {
 
   /**
    * The stashes of pages that are gone: earlier ones of this tab, and old ones of other tabs. What
-   * was sent and is older than `maxAgeMs` has arrived or was given up by now.
+   * was sent and is older than `maxAgeMs` has arrived or was given up by now. `onYoung`: there is
+   * one of another tab that may still be at work; look again after that time.
    */
-  adopt(maxAgeMs: number): Adopted[] {
+  adopt(maxAgeMs: number, onYoung: (waitMs: number) => void): Adopted[] {
     const found: Adopted[] = [];
     for (const key of keysOf("localStorage", this._prefix)) {
       if (key === this._key) continue;
       const content = readJson<Content>("localStorage", key);
       const ageMs = this._nowMs() - (content?.at ?? 0);
       const sameTab = key.startsWith(`${this._prefix}${this._tabId}.`);
-      if (content && !sameTab && ageMs < kOthersAgeMs) continue;
+      if (content && !sameTab && ageMs < kOthersAgeMs) {
+        onYoung(kOthersAgeMs - ageMs);
+        continue;
+      }
       const sent = ageMs < maxAgeMs ? events(content?.sent) : [];
       found.push({
         events: [...sent, ...events(content?.kept)],
@@ -90,7 +94,7 @@ export class Stash {
   }
 
   clear(): void {
-    for (const { remove } of this.adopt(0)) remove();
+    for (const { remove } of this.adopt(0, () => {})) remove();
     this._write([], []);
   }
 

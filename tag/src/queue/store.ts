@@ -44,6 +44,11 @@ export class Store {
     await this._database?.clear().catch(() => {});
   }
 
+  /** Is anything in memory only? */
+  get isVolatile(): boolean {
+    return this._volatile.length > 0;
+  }
+
   /** What is in memory only; it is the caller's then. */
   takeVolatile(): SealedEvent[] {
     return this._volatile.splice(0);

@@ -94,6 +94,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   let timerDueMs = 0;
   let sendAll = false;
   let isAway = false;
+  let isClosing = false;
   let retries = 0;
   let errors = 0;
   let engineLoadMs: number | undefined;
@@ -136,7 +137,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
 
   /** The network is back, or the page. */
   function resume(): void {
-    isAway = false;
+    isAway = isClosing = false;
     for (const event of stash.takeBack()) queue.push(itemOf(event));
     if (queue.length > 0) schedule(0);
     drain.schedule(0);
@@ -148,6 +149,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
    */
   function leave(closing: boolean, reason: "queue_overflow" | "shutdown" = "queue_overflow"): void {
     isAway = true;
+    isClosing = closing;
     unschedule();
     const flying = [...inFlight.values()].flat();
     let rest = byImportance([
@@ -315,10 +317,11 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
 
   /** The items wait in the store for a better time. */
   async function shelve(items: readonly Item[]): Promise<void> {
-    if (isAway && keep([], items)) return;
+    if (isClosing && keep([], items)) return;
     const events = items.map((item) => item.event);
     drops.count("queue_overflow", await store.add(events));
-    stash.remove(events);
+    // A hidden page may vanish: what is in memory only stays in the stash, too.
+    if (!isAway || !store.isVolatile) stash.remove(events);
     drain.failed();
   }
 
@@ -335,6 +338,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
       if (failed.length > 0) break;
       items = items.slice(count);
     }
+    stash.remove(settled);
     return settled;
   }
 

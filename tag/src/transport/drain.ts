@@ -82,7 +82,7 @@ export function createDrain(parts: DrainParts): Drain {
 
   /** The wait before the next round, or undefined if there is nothing more to do. */
   async function round(): Promise<number | undefined> {
-    for (const { events, remove } of stash.adopt(maxAgeMs)) {
+    for (const { events, remove } of stash.adopt(maxAgeMs, schedule)) {
       if (events.length > 0) drops.count("queue_overflow", await store.add(events));
       remove();
     }

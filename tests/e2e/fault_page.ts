@@ -1,0 +1,160 @@
+// A page with the tag, in a browser context of its own, beside a collector that misbehaves.
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Browser, BrowserContext, Page } from "puppeteer-core";
+import type { FormatName } from "../../tag/src/formats/format.ts";
+import type { Options } from "../../tag/src/options.ts";
+import { FaultyCollector } from "../support/faulty_collector.ts";
+
+/** Short delays, so that a case takes seconds; no rate limit, so that nothing but faults drops. */
+const delivery = {
+  flushDelayMs: 200,
+  retryDelayMs: 150,
+  maxRetryDelayMs: 1000,
+  sendTimeoutMs: 1500,
+  eventsPerSecond: 1e6,
+  eventBurst: 1e6,
+};
+
+/** Reasons that use up no sequence number: such events were never to be sent. */
+const unnumbered = new Set(["sampled_out", "no_consent", "hook", "rate_limited"]);
+
+/** Serves the tag and one page that starts it with the options in its address. */
+export async function startSite(): Promise<{ server: Server; origin: string }> {
+  const script = await readFile(new URL("../../tag/dist/undertone.js", import.meta.url));
+  const html = `<!doctype html><title>chat</title><script src="/undertone.js"></script>
+<script>
+  const { before, ...options } = JSON.parse(decodeURIComponent(location.search.slice(1)) || "{}");
+  if (before) (0, eval)(before)(options);
+  window.ids = [];
+  if (options.app) {
+    undertone.init(options);
+    undertone.on("event", (event) => ids.push(event.event_id));
+  }
+</script>`;
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/undertone.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? script : html);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+interface Tag {
+  user(text: string): void;
+  flush(): Promise<void>;
+  shutdown(): Promise<void>;
+  setConsent(consent: string): void;
+}
+declare const undertone: Tag;
+declare const ids: string[];
+
+export class FaultPage {
+  readonly collector = new FaultyCollector();
+  /** ids of all events that the tag told the page about */
+  readonly sent = new Set<string>();
+  page!: Page;
+  private context!: BrowserContext;
+  private url = "";
+
+  constructor(
+    private readonly browser: Browser,
+    private readonly origin: string,
+  ) {}
+
+  /** `before` is the source of a function that runs in the page before the tag starts. */
+  async open(
+    options: Partial<Options> & { before?: string } = {},
+    format: FormatName = "ndjson",
+  ): Promise<void> {
+    await this.collector.start();
+    this.context = await this.browser.createBrowserContext();
+    const collector = { url: this.collector.url, format };
+    const all = { app: "faults", engine: "none", collector, ...options };
+    const given = { ...all, delivery: { ...delivery, ...options.delivery } };
+    this.url = `${this.origin}/?${encodeURIComponent(JSON.stringify(given))}`;
+    this.page = await this.newPage();
+  }
+
+  /** Another tab of the same browser, with the same tag. */
+  async newPage(): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(this.url);
+    return page;
+  }
+
+  async goto(path: string): Promise<void> {
+    await this.note();
+    await this.page.goto(path || this.url);
+  }
+
+  /** Leaves the page for one without the tag, and comes back. */
+  async leaveAndReturn(): Promise<void> {
+    await this.goto(`${this.origin}/`);
+    await this.page.goto(this.url);
+  }
+
+  async reload(): Promise<void> {
+    await this.note();
+    await this.page.goto(this.url);
+  }
+
+  /** Sends user messages, each of which makes two events; summaries replace each other. */
+  async say(count: number, page = this.page): Promise<void> {
+    await page.evaluate((n) => {
+      for (let i = 0; i < n; ++i) undertone.user(`message ${i}`);
+    }, count);
+    await this.note(page);
+  }
+
+  async note(page = this.page): Promise<void> {
+    for (const id of await page.evaluate(() => ids.splice(0))) this.sent.add(id);
+  }
+
+  async flush(page = this.page): Promise<void> {
+    await page.evaluate(() => undertone.flush());
+  }
+
+  async setConsent(consent: string): Promise<void> {
+    await this.page.evaluate((given) => undertone.setConsent(given), consent);
+  }
+
+  async shutdown(): Promise<void> {
+    await this.page.evaluate(() => undertone.shutdown());
+  }
+
+  /** Waits until every event was received or counted; throws what is wrong if that never comes. */
+  async expectBalance(timeoutMs = 15_000): Promise<void> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      await this.flush();
+      await this.note();
+      const wrong = this.imbalance();
+      if (!wrong) return;
+      if (Date.now() > deadline) throw new Error(wrong);
+      await pause(150);
+    }
+  }
+
+  private imbalance(): string {
+    const { received, gaps, reported } = this.collector;
+    const counted = Object.entries(reported).reduce(
+      (sum, [reason, count]) => sum + (unnumbered.has(reason) ? 0 : count),
+      0,
+    );
+    const missing = [...this.sent].filter((id) => !received.has(id)).length;
+    const all = Object.values(reported).reduce((sum, count) => sum + count, 0);
+    if (missing <= all && gaps === counted) return "";
+    return `sent ${this.sent.size}, received ${received.size}, missing ${missing}, gaps ${gaps}, counted ${JSON.stringify(reported)}`;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.collector.stop();
+  }
+}
+
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));
