@@ -67,14 +67,20 @@ std::map<std::uint32_t, Symbols> hashes_of(const Lexicon& lexicon) {
 /// word_class bits by word.
 using WordClasses = std::map<std::uint16_t, std::uint8_t>;
 
-void mark_words(const PatternPtr& pattern, std::size_t bit, WordClasses& classes) {
+void mark_words(const PatternPtr& pattern, std::size_t bit, const Lexicon& lexicon,
+                WordClasses& classes) {
+  const auto flag = static_cast<std::uint8_t>(1U << bit);
   if (pattern->alternatives.empty()) {
-    classes[pattern->symbol] |= static_cast<std::uint8_t>(1U << bit);
+    classes[pattern->symbol] |= flag;
+    for (const auto& [name, set] : lexicon.sets()) {
+      if (set.symbol != pattern->symbol) continue;
+      for (const std::uint16_t member : set.members) classes[member] |= flag;
+    }
     return;
   }
   for (const std::vector<PatternPtr>& sequence : pattern->alternatives) {
     if (sequence.size() != 1) throw std::runtime_error("takes single words only");
-    mark_words(sequence[0], bit, classes);
+    mark_words(sequence[0], bit, lexicon, classes);
   }
 }
 
@@ -145,7 +151,7 @@ std::vector<char> compile_phrases(const std::filesystem::path& folder) {
   for (std::size_t bit = 0; bit < kWordClassNames.size(); ++bit) {
     const std::filesystem::path file = folder / (std::string(kWordClassNames[bit]) + ".tsv");
     read_table(file, [&](const std::string&, const std::string& words) {
-      mark_words(parse_phrase(words, lexicon), bit, classes);
+      mark_words(parse_phrase(words, lexicon), bit, lexicon, classes);
     });
   }
   return encode(lexicon, classes, automaton);

@@ -182,8 +182,8 @@ struct PhraseTable::Search {
                         static_cast<std::uint16_t>(end)};
     for (std::size_t i = own_hits; i < num_hits; ++i) {
       if (hits[i].phrase_class != phrase_class) continue;
-      const bool better = hits[i].end < hit.end ||
-                          (hits[i].end == hit.end && hits[i].weight < weight && hits[i].weight > 0);
+      const bool stronger = weight == 0 || (hits[i].weight > 0 && hits[i].weight < weight);
+      const bool better = hits[i].end < hit.end || (hits[i].end == hit.end && stronger);
       if (better) hits[i] = hit;
       return;
     }
