@@ -14,6 +14,8 @@ constexpr std::size_t kBesideAbuse = 1;
 /// "thanks a lot John" still thanks; "thanks, my order is missing" states.
 constexpr std::size_t kBesideSocial = 1;
 constexpr std::size_t kBesideAnswer = 3;
+/// "never mind, I found it" calls off; "I changed my mind, refund the blue one" requests.
+constexpr std::size_t kBesideCancel = 2;
 
 /// What the model has to be sure of where no phrase says anything.
 constexpr float kModelAct = 0.60F;
@@ -28,6 +30,9 @@ constexpr std::array kAbuseClasses = {PhraseClass::Insult, PhraseClass::Profanit
 constexpr std::array kSocialClasses = {
     PhraseClass::Thanks,   PhraseClass::Greeting, PhraseClass::Goodbye, PhraseClass::SmallTalk,
     PhraseClass::Gladness, PhraseClass::Praise,   PhraseClass::Affirm,  PhraseClass::Deny};
+constexpr std::array kCancelClasses = {PhraseClass::Cancel,    PhraseClass::Thanks,
+                                       PhraseClass::GivingUp,  PhraseClass::Complaint,
+                                       PhraseClass::Insult,    PhraseClass::Goodbye};
 constexpr std::array kAnswerClasses = {PhraseClass::Affirm, PhraseClass::Deny, PhraseClass::Thanks,
                                        PhraseClass::Praise, PhraseClass::Escalate};
 
@@ -123,7 +128,8 @@ ActFinding find_act(const TurnView& view) noexcept {
   if ((insults || abusive) && phrases.content_words_beside(kAbuseClasses) <= kBesideAbuse) {
     return {Act::Abuse, insults ? kCertain : view.scores.abuse, false};
   }
-  if (phrases.best(PhraseClass::Cancel, kNotMeant) != nullptr) {
+  const bool cancels = phrases.best(PhraseClass::Cancel, kNotMeant) != nullptr;
+  if (cancels && phrases.content_words_beside(kCancelClasses) <= kBesideCancel) {
     return {Act::Cancel, kCertain, false};
   }
   if (answer.act != Act::Other) return answer;
