@@ -3,8 +3,8 @@
 const internal = `
   adopt atMs backoffMs breaker budget caught clock collectors confidence contentType elapsedMs
   enqueue failure fragment give groupOf grow handBack healthy isIdle learn leftBytes
-  lockName lose maySend mayRun nextSequence nowMs pageId partial samplePercent settle success
-  summaryOf tabId takeBack takeVolatile times unixMs unscored urgent useEngine waitMs
+  leave lockName lose maySend mayRun nextSequence nowMs pageId partial samplePercent
+  settle success summaryOf tabId takeBack takeVolatile timer times unixMs unscored urgent useEngine waitMs
 `;
 
 /** Private members start with an underscore. */

@@ -30,9 +30,14 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
     captures.push(captureAttributes(take, nowMs, guarded));
   }
   const client = startEngine(resolved, load, tag);
-  const leave = (): void => {
-    for (const capture of captures) capture.leave();
+  const leave = (restart?: boolean): void => {
+    for (const capture of captures) capture.leave(restart);
   };
+  const ending = (reason: "replaced" | "site") =>
+    guarded(() => {
+      leave(true);
+      tag.endConversation(reason);
+    });
   const unwatch = watchPage({
     hidden: guarded(() => {
       tag.hide();
@@ -64,14 +69,8 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
     end: guarded(api.end.bind(api)),
     error: guarded(api.error.bind(api)),
     action: guarded(api.action.bind(api)),
-    newConversation: guarded(() => {
-      api.end();
-      tag.endConversation("replaced");
-    }),
-    endConversation: guarded(() => {
-      api.end();
-      tag.endConversation("site");
-    }),
+    newConversation: ending("replaced"),
+    endConversation: ending("site"),
     on: (name, listener) => tag.on(name, listener),
     inspect: async (text) => (stopped || !client ? [] : client.inspect(`${text}`)),
     setConsent: guarded((consent) => tag.setConsent(consent)),

@@ -52,6 +52,8 @@ interface Answer {
 export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: Safely): Capture {
   /** bubbles that are known, with the turn they became, if any */
   const known = new WeakMap<Element, number | undefined>();
+  /** of these, the ones of this conversation: only they may leave and return */
+  let current = new WeakSet<Element>();
   /** bubbles that were known and left the page, by content */
   const gone = new Map<number, number>();
   let open: Answer | undefined;
@@ -107,13 +109,14 @@ export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: S
   function know(bubble: Element, turn?: number): void {
     if (roleOf(bubble) === "composer") field = bubble;
     known.set(bubble, turn);
+    current.add(bubble);
   }
 
   function removed(node: Node): void {
     if (!isElement(node)) return;
     const inside = [...node.querySelectorAll(kRole)];
     for (const bubble of node.matches(kRole) ? [node, ...inside] : inside) {
-      if (!known.has(bubble) || bubble === open?.element) continue;
+      if (!current.has(bubble) || bubble === open?.element) continue;
       const key = keyOf(bubble);
       gone.set(key, (gone.get(key) ?? 0) + 1);
     }
@@ -230,10 +233,13 @@ export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: S
   }
 
   return {
-    leave() {
+    leave(restart) {
       finish();
       const draft = field && draftOf(field);
-      if (draft) report("draft_abandoned", undefined, draft.length);
+      if (restart) {
+        current = new WeakSet();
+        gone.clear(); // the next conversation may begin with the same words
+      } else if (draft) report("draft_abandoned", undefined, draft.length);
     },
     stop() {
       clearTimeout(quiet);

@@ -40,8 +40,8 @@ export type TurnSink = (turn: Turn) => number | undefined;
 
 /** A way of capture that has to be told when the page goes. */
 export interface Capture {
-  /** The page is hidden or closes: finish what can be finished now. */
-  leave(): void;
+  /** The page closes, or, with `restart`, another conversation begins: finish what can be finished. */
+  leave(restart?: boolean): void;
   stop(): void;
 }
 
