@@ -22,6 +22,7 @@ export interface ReceivedEvent {
   kind: string;
   sequence: number;
   session: string;
+  engine: string;
   dropped: Record<string, number>;
 }
 
@@ -36,6 +37,7 @@ function eventOf(json: Record<string, unknown>): ReceivedEvent {
     kind: String(json.kind),
     sequence: Number(json.sequence),
     session: String(json.session_id),
+    engine: String(json.engine),
     dropped: (json.dropped ?? {}) as Record<string, number>,
   };
 }
@@ -52,6 +54,7 @@ function eventOfRecord(record: { eventName: string; attributes: Attribute[] }): 
     kind: record.eventName.replace("chat.", ""),
     sequence: Number(of("chat.sequence")?.intValue ?? 0),
     session: of("session.id")?.stringValue ?? "",
+    engine: of("chat.engine")?.stringValue ?? "",
     dropped,
   };
 }
