@@ -4,11 +4,15 @@
 #include <cstdio>
 #include <exception>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/cli/commands.h"
+#include "core/cli/model_file.h"
 #include "core/cli/phrase_compiler.h"
+#include "core/model/model.h"
 
 namespace undertone::cli {
 namespace {
@@ -16,11 +20,21 @@ namespace {
 struct Options {
   std::string folder;
   std::string output;
+  bool into_model = false;
 };
+
+std::vector<char> read_file(const std::string& path) {
+  std::ifstream file{path, std::ios::binary};
+  return {std::istreambuf_iterator<char>{file}, {}};
+}
 
 int run(const Options& options) {
   try {
-    const std::vector<char> bytes = compile_phrases(options.folder);
+    std::vector<char> bytes = compile_phrases(options.folder);
+    if (options.into_model) {
+      const auto tag = static_cast<std::uint32_t>(ModelSection::Phrases);
+      bytes = with_section(read_file(options.output), tag, bytes);
+    }
     std::ofstream file{options.output, std::ios::binary};
     file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     file.close();
@@ -41,6 +55,8 @@ Subcommand add_pack_phrases(CLI::App& application) {
   app->group("");  // not listed by --help
   app->add_option("folder", options->folder, "models/LANGUAGE/phrases")->required();
   app->add_option("output", options->output, "File to write")->required();
+  app->add_flag("--into", options->into_model,
+                "The file is a model: replace its section of phrases, keep the rest");
   return {app, [options] { return run(*options); }};
 }
 
