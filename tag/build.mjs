@@ -4,8 +4,9 @@
 //   undertone-worker.js                for sites that host the worker themselves
 //   index.js, types/                   the package for bundlers
 // and prints what each weighs. `node tag/build.mjs page` builds undertone.js and index.js alone.
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
@@ -103,9 +104,34 @@ if (process.argv[2] !== "page") {
   addModels();
 }
 
+/** What index.d.ts leads to. */
+const publicTypes = ["index", "init", "options", "undertone", "formats/format", "event/seal"];
+
+/** Declarations for bundlers' users, without the repository's package and file names. */
+function copyTypes() {
+  const types = join(root, "build/types");
+  const tsc = spawnSync("npx", ["tsc", "-b", "tag/tsconfig.page.json"], { cwd: root });
+  if (tsc.status !== 0) throw new Error(`tsc failed:\n${tsc.stdout}`);
+  const wanted = [
+    ...publicTypes.map((name) => [join(types, "tag/tag/src"), "tag", `${name}.d.ts`]),
+    ...readdirSync(join(root, "wasm"))
+      .filter((name) => name.endsWith(".ts"))
+      .map((name) => [join(types, "wasm"), "wasm", name.replace(/\.ts$/, ".d.ts")]),
+  ];
+  for (const [from, to, file] of wanted) {
+    const up = "../".repeat(file.split("/").length);
+    const text = readFileSync(join(from, file), "utf8")
+      .replaceAll('"@undertone/wasm"', `"${up}wasm/index.js"`)
+      .replace(/(from |import\()"(\.[^"]*)\.ts"/g, '$1"$2.js"');
+    mkdirSync(dirname(join(dist, "types", to, file)), { recursive: true });
+    writeFileSync(join(dist, "types", to, file), text);
+  }
+}
+
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text);
+copyTypes();
 
 console.log("file                        bytes    gzip  brotli");
 for (const [name, text] of Object.entries(files)) {
