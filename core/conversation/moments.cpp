@@ -59,8 +59,10 @@ void note_user_moments(ConversationState& state, const UserSignals& signals,
     guards.recovery_pending = false;
   }
 
-  // A new request or an answer to the assistant's question moves the conversation on.
-  guards.stuck_turns = friction == Friction::None ? 0 : guards.stuck_turns + 1;
+  // A new request or an answer to the assistant's question moves the conversation on; who asks for
+  // a human has got nowhere.
+  const bool stuck = friction != Friction::None || signals.act == Act::Escalate;
+  guards.stuck_turns = stuck ? guards.stuck_turns + 1 : 0;
   state.stalled = state.stalled || guards.stuck_turns >= kStalledTurns;
 }
 

@@ -7,6 +7,9 @@
 namespace undertone {
 namespace {
 
+/// Tokens up to which words of no clear kind are a nod, not a matter that waits for an answer.
+constexpr std::uint32_t kShortRemark = 5;
+
 Friction friction_of(const UserSignals& signals) noexcept {
   const bool felt = signals.frustration_label == FrustrationLabel::Mild ||
                     signals.frustration_label == FrustrationLabel::Strong ||
@@ -46,8 +49,9 @@ bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
       return !standing.satisfaction.empty() && standing.awaiting == Awaiting::Nothing &&
              signals.sentiment_label != SentimentLabel::Negative;
     case Act::Other:
-      // Without a model nobody can tell a thank-you from a question.
-      return !signals.scored;
+      // Without a model nobody can tell a thank-you from a question. "Oh, ok then" is none.
+      return !signals.scored || (signals.length_tokens <= kShortRemark && !standing.asked_back &&
+                                 signals.sentiment_label != SentimentLabel::Negative);
     default:
       return false;
   }
