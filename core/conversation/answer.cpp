@@ -21,22 +21,33 @@ void count_labels(ConversationState& state, const AnswerTurn& turn) noexcept {
   ++state.assistant_turns;
   state.fallbacks += signals.fallback ? 1U : 0U;
   state.refusals += signals.refusal ? 1U : 0U;
+  state.unfulfilled += signals.unfulfilled ? 1U : 0U;
   state.apologies += signals.apology ? 1U : 0U;
   state.handoffs_offered += signals.handoff_offered ? 1U : 0U;
   state.errors += turn.error != ErrorClass::None ? 1U : 0U;
   state.stalls += turn.stalls;
 }
 
-void judge(Standing& standing, const AssistantSignals& signals, bool broke) noexcept {
+void judge(Standing& standing, const AssistantSignals& signals, bool broke,
+           bool first_reply) noexcept {
   standing.asked_back = signals.asks_question;
   standing.offered_human = signals.handoff_offered;
   standing.handed_over = standing.handed_over || signals.handoff_done;
-  // "You're welcome" is no new answer: what the user said before it stands.
-  if (standing.awaiting == Awaiting::Nothing && !standing.satisfaction.empty()) return;
+  // "You're welcome" answers nothing: what stood before it stands.
+  if (first_reply && standing.awaiting == Awaiting::Nothing) return;
 
-  standing.failed = broke || signals.fallback || signals.refusal;
-  standing.broke = broke;
-  standing.answered = standing.answered || standing.awaiting >= Awaiting::Remark;
+  const bool failed = broke || signals.fallback || signals.refusal;
+  if (first_reply) {
+    standing.failed = failed;
+    standing.broke = broke;
+    standing.unfulfilled = signals.unfulfilled;
+    standing.answered = standing.awaiting >= Awaiting::Remark;
+  } else {
+    // A second message in a row can spoil the first one, not mend it: "Anything else?"
+    standing.failed = standing.failed || failed;
+    standing.broke = standing.broke || broke;
+    standing.unfulfilled = standing.unfulfilled || signals.unfulfilled;
+  }
   if (standing.failed) standing.answered = false;
   if (standing.friction == Friction::Asked && !standing.failed && signals.repeat < kSameAnswer) {
     standing.friction = Friction::None;
@@ -65,9 +76,9 @@ Step advance(const ConversationState& before, const AnswerTurn& turn) noexcept {
 
   step.turn_index = take_turn(state, turn.time_ms);
   note_answer_moments(state, turn.signals, step.turn_index, failed, step.moments);
+  judge(state.standing, turn.signals, broke, state.response_due);
   time_response(state, turn, broke);
   count_labels(state, turn);
-  judge(state.standing, turn.signals, broke);
   keep(state, turn, step.turn_index);
   if (broke) state.guards.recovery_pending = true;
   if (broke) state.guards.turns_since_friction = 0;

@@ -40,7 +40,7 @@ std::int32_t outcome_part(const ConversationState& state) noexcept {
     case Outcome::ResolvedAssumed:
       return 80;
     case Outcome::Ambiguous:
-      return 55;
+      return state.standing.unfulfilled ? 25 : 55;
     case Outcome::Escalated:
       return 45;
     case Outcome::EscalationUnserved:

@@ -21,6 +21,7 @@ constexpr void visit_signals(Self& self, Visitor&& visitor) {
   visitor(self.length_tokens);
   visitor(self.fallback);
   visitor(self.refusal);
+  visitor(self.unfulfilled);
   visitor(self.apology);
   visitor(self.handoff_offered);
   visitor(self.handoff_done);
@@ -51,6 +52,7 @@ constexpr void visit_standing(Self& self, Visitor&& visitor) {
   visitor(self.answered);
   visitor(self.failed);
   visitor(self.broke);
+  visitor(self.unfulfilled);
   visitor(self.asked_back);
   visitor(self.offered_human);
   visitor(self.gave_up);
@@ -91,6 +93,7 @@ constexpr void visit_counts(Self& self, Visitor&& visitor) {
   visitor(self.abuse_turns);
   visitor(self.fallbacks);
   visitor(self.refusals);
+  visitor(self.unfulfilled);
   visitor(self.apologies);
   visitor(self.handoffs_offered);
   visitor(self.errors);

@@ -62,6 +62,8 @@ struct Standing {
   bool failed = false;
   /// the last answer broke
   bool broke = false;
+  /// the last answer was that it cannot be done or found
+  bool unfulfilled = false;
   /// the last answer asked something back
   bool asked_back = false;
   /// the last answer offered a human
@@ -141,6 +143,7 @@ struct ConversationState {
   std::uint32_t abuse_turns = 0;
   std::uint32_t fallbacks = 0;
   std::uint32_t refusals = 0;
+  std::uint32_t unfulfilled = 0;
   std::uint32_t apologies = 0;
   std::uint32_t handoffs_offered = 0;
   std::uint32_t errors = 0;

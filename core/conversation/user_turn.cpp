@@ -25,11 +25,12 @@ Friction friction_of(const UserSignals& signals) noexcept {
 
 /// The user is content with the last answer, and says so.
 ///
-/// Thanks for nothing but an excuse, or for an answer still to come, is politeness.
+/// Thanks for an excuse, for "sold out" or for an answer still to come are politeness.
 bool is_satisfied(const ConversationState& state, const UserSignals& signals) noexcept {
   if (state.assistant_turns == 0) return false;
   if (signals.act == Act::Thanks) {
-    return !state.standing.failed && state.standing.awaiting != Awaiting::Reply;
+    const Standing& standing = state.standing;
+    return !standing.failed && !standing.unfulfilled && standing.awaiting != Awaiting::Reply;
   }
   return signals.feedback == Feedback::Positive;
 }
@@ -81,6 +82,7 @@ void judge(Standing& standing, const UserSignals& signals, Friction friction,
     standing.awaiting = Awaiting::Nothing;
     standing.failed = false;
     standing.broke = false;
+    standing.unfulfilled = false;
     standing.gave_up = false;
     return;
   }
@@ -97,6 +99,7 @@ void judge(Standing& standing, const UserSignals& signals, Friction friction,
   standing.answered = false;
   standing.failed = false;
   standing.broke = false;
+  standing.unfulfilled = false;
 }
 
 void count_frustration(ConversationState& state, const UserSignals& signals,

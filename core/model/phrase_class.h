@@ -70,8 +70,10 @@ enum class PhraseClass : std::uint8_t {
   NegativeEmoji,
   // Actions with an opposite; the weight says which: 2k - 1 against 2k.
   Opposite,
+  // Answers, again.
+  Unfulfilled,
 };
-inline constexpr std::size_t kNumPhraseClasses = 52;
+inline constexpr std::size_t kNumPhraseClasses = 53;
 
 /// Name of a class and of its data file (models/<language>/phrases/<name>.tsv).
 inline constexpr std::array<std::string_view, kNumPhraseClasses> kPhraseClassNames = {
@@ -88,8 +90,9 @@ inline constexpr std::array<std::string_view, kNumPhraseClasses> kPhraseClassNam
     "handoff_offered", "handoff_done", "proposal",       "open_question",
     "opener",          "quoting",      "how_to",         "hypothetical",
     "third_party",     "emphasis",     "negative_emoji", "opposite",
+    "unfulfilled",
 };
-static_assert(static_cast<std::size_t>(PhraseClass::Opposite) + 1 == kNumPhraseClasses);
+static_assert(static_cast<std::size_t>(PhraseClass::Unfulfilled) + 1 == kNumPhraseClasses);
 
 /// What a single word does in any sentence; bits of PhraseWord::classes.
 namespace word_class {

@@ -66,6 +66,8 @@ void find_answer_flags(const TurnView& view, AssistantSignals& signals,
       says(phrases, PhraseClass::Refusal) || model_says(scores.refusal, kModelRefusal);
   const bool fallback = says(phrases, PhraseClass::Fallback);
   signals.fallback = fallback || (!signals.refusal && model_says(scores.fallback, kModelFallback));
+  signals.unfulfilled =
+      !signals.fallback && !signals.refusal && says(phrases, PhraseClass::Unfulfilled);
   signals.apology = apologizes(phrases) || model_says(scores.apology, kModelApology);
   signals.asks_question = asks(view);
 

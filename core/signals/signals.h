@@ -54,6 +54,9 @@ struct AssistantSignals {
   std::uint32_t length_tokens = 0;
   bool fallback = false;
   bool refusal = false;
+  /// understood, and could not be done or found (sold out, not allowed, failed); evidence for the
+  /// outcome
+  bool unfulfilled = false;
   bool apology = false;
   bool handoff_offered = false;
   bool handoff_done = false;

@@ -46,6 +46,21 @@ TEST_CASE("thanks for an excuse confirm nothing", "[conversation][outcome]") {
   CHECK(story.outcome() == Outcome::Abandoned);
 }
 
+TEST_CASE("the courtesy after an excuse mends nothing", "[conversation][outcome]") {
+  Story story;
+  story.user(Act::Question).fallback().user(Act::Thanks).answer().answer();
+  CHECK(story.outcome() == Outcome::Abandoned);
+}
+
+TEST_CASE("thanks for \"sold out\" confirm nothing, and leave no friction",
+          "[conversation][outcome]") {
+  Story story;
+  story.user(Act::Request).answer({.unfulfilled = true}).user(Act::Thanks).answer();
+  CHECK(story.outcome() == Outcome::Ambiguous);
+  story.user(Act::Request).answer().user(Act::Thanks);
+  CHECK(story.outcome() == Outcome::ResolvedConfirmed);
+}
+
 TEST_CASE("a broken answer is abandoned until one comes", "[conversation][outcome]") {
   Story story;
   story.user(Act::Question).answer({}, ErrorClass::Http5xx);
