@@ -1,0 +1,124 @@
+// The same answer everywhere: dialogues through the tag in a browser, and through the native
+// command, give the same fields for every message, moment and summary.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Envelope, SignalEvent } from "@undertone/wasm";
+import { type Served, serve } from "../../demo/server/serve.ts";
+import { type Browser, type Page, until, waitFor } from "../support/browsers/browser.ts";
+import { launch } from "../support/browsers/launch.ts";
+import { answerRow, summaryRow, userRow } from "../support/command_rows.ts";
+import { type Dialogue, goldenDialogues, publicDialogues } from "../support/dialogues.ts";
+import { repository } from "../support/repository.ts";
+import { type Site, startSite } from "../support/site.ts";
+import { widgetPage } from "../support/widget_page.ts";
+
+const kCommand = join(repository, "build/release/undertone");
+/** of each source */
+const kDialogues = 20;
+
+/** Evenly from the whole list. */
+function some(dialogues: readonly Dialogue[]): Dialogue[] {
+  const step = Math.max(1, Math.floor(dialogues.length / kDialogues));
+  return dialogues.filter((_, at) => at % step === 0).slice(0, kDialogues);
+}
+
+interface Scored {
+  readonly messages: readonly object[];
+  readonly conversation: Record<string, unknown>;
+}
+
+function scoreNatively(dialogues: readonly Dialogue[]): Scored[] {
+  const input = dialogues.map((dialogue) => `${JSON.stringify(dialogue)}\n`).join("");
+  const { status, stdout, stderr, error } = spawnSync(kCommand, ["score"], {
+    input,
+    encoding: "utf8",
+  });
+  assert.equal(status, 0, error?.message ?? stderr);
+  const rows = stdout.split("\n").filter(Boolean);
+  return rows.map((line) => JSON.parse(line) as Scored);
+}
+
+let served: Served;
+let site: Site;
+let browser: Browser;
+let page: Page;
+
+before(async () => {
+  served = await serve({ root: repository, port: 0, database: ":memory:" });
+  site = await startSite({ "/": widgetPage({ tagUrl: `${served.url}/tag/undertone.js` }) });
+  browser = await launch("chromium");
+  page = await browser.newPage();
+  await page.goto(`${site.url}/`);
+  await page.evaluate((url) => {
+    const delivery = { eventsPerSecond: 1000, eventBurst: 10_000, maxQueueSize: 10_000 };
+    const options = { app: "parity", collector: { url, format: "ndjson" }, delivery };
+    globalThis.undertone.push(["init", options]);
+  }, `${served.url}/events`);
+  await waitFor(page, { what: "the tag" }, () => !Array.isArray(globalThis.undertone));
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+  await served?.stop();
+});
+
+/** Says a dialogue to the tag; returns the events that reached the collector. */
+async function scoreInBrowser({ id, messages }: Dialogue): Promise<SignalEvent[]> {
+  const [last] = await served.store.events({ after: 0, limit: 1 });
+  await page.evaluate((said) => {
+    const tell = (...command: unknown[]) => globalThis.undertone.push(command);
+    for (const { role, text, time_ms, error } of said) {
+      tell(role, text, { timeMs: time_ms, ...(error && { error }) });
+    }
+    tell("endConversation");
+  }, messages);
+  const arrived = await until(
+    async () => {
+      await page.evaluate(() => globalThis.undertone.push(["flush"]));
+      const rows = await served.store.events({ after: last?.arrival ?? 0, limit: 10_000 });
+      const events = rows.map(({ event }) => event as unknown as SignalEvent);
+      return events.some((event) => event.kind === "conversation" && event.final) && events;
+    },
+    { what: `the end of "${id}"` },
+  );
+  return arrived.sort((a, b) => a.sequence - b.sequence);
+}
+
+type Of<Kind extends SignalEvent["kind"]> = Envelope & Extract<SignalEvent, { kind: Kind }>;
+
+function rowsOf(events: readonly SignalEvent[]): Scored {
+  const of = <Kind extends SignalEvent["kind"]>(kind: Kind) =>
+    events.filter((event): event is Of<Kind> => event.kind === kind);
+  const userTurns: number[] = [];
+  const turns = [...of("user_message"), ...of("assistant_message")];
+  const messages = turns
+    .sort((a, b) => a.turn_index - b.turn_index)
+    .map((event) => {
+      if (event.kind === "assistant_message") return answerRow(event);
+      userTurns.push(event.turn_index);
+      return userRow(event, userTurns);
+    });
+  const summary = of("conversation").find(({ final }) => final);
+  assert.ok(summary);
+  return { messages, conversation: summaryRow(summary, of("moment")) as Record<string, unknown> };
+}
+
+function compare(name: string, dialogues: readonly Dialogue[]): void {
+  test(`${dialogues.length} ${name} score the same in the browser as natively`, async () => {
+    const expected = scoreNatively(dialogues);
+    for (const [at, dialogue] of dialogues.entries()) {
+      const native = expected[at];
+      assert.ok(native);
+      const inBrowser = rowsOf(await scoreInBrowser(dialogue));
+      assert.deepEqual(inBrowser.messages, native.messages, dialogue.id);
+      const { rates, ...summary } = native.conversation;
+      assert.deepEqual(inBrowser.conversation, summary, dialogue.id);
+    }
+  });
+}
+
+compare("golden conversations", some(goldenDialogues()));
+const found = some(publicDialogues());
+if (found.length > 0) compare("public dialogues", found);
