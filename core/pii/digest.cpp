@@ -69,7 +69,9 @@ void permute(std::array<std::uint64_t, 25>& a) noexcept {
       x = y;
       y = next_y;
       const std::uint64_t old = a[x + 5 * y];
-      a[x + 5 * y] = std::rotl(moved, rotation % 64);
+      // int here, unsigned int there: only a constant suits every std::rotl.
+      for (int i = 0; i < rotation % 64; ++i) moved = std::rotl(moved, 1);
+      a[x + 5 * y] = moved;
       moved = old;
     }
 
