@@ -2,9 +2,10 @@
 // the public API, of the schema, of stored records, of the browser, and of what scripts hand over.
 const internal = `
   adopt atMs backoffMs breaker budget caught clock collectors confidence contentType elapsedMs
-  enqueue failure fragment give groupOf grow handBack healthy isIdle learn leftBytes
-  leave lockName lose maySend mayRun nextSequence nowMs pageId partial samplePercent
-  settle success summaryOf tabId takeBack takeVolatile timer times unixMs unscored urgent useEngine waitMs
+  engineLoadMs enqueue failed failure fragment give groupOf grow handBack healthy hide isIdle
+  isVolatile labels learn leave leftBytes lockName lose mayRun maySend nextSequence note nowMs
+  pageId partial rejected resumed samplePercent schedule settle stash success summaryOf tabId
+  takeBack takeVolatile timer times unixMs unscored urgent useEngine waitMs
 `;
 
 /** Private members start with an underscore. */

@@ -10,7 +10,7 @@ import { type Resolved, resolveOptions } from "./resolveOptions.ts";
 import { createTag, type Tag } from "./tag.ts";
 import type { Undertone } from "./undertone.ts";
 import { whenIdle } from "./whenIdle.ts";
-import { EngineClient } from "./worker/client.ts";
+import { createClient } from "./worker/client.ts";
 import { fromFolder } from "./worker/loadPart.ts";
 
 /** How the engine's scripts are loaded if the options name no folder. */
@@ -94,7 +94,7 @@ function startEngine(options: Resolved, load: LoadScript | undefined, tag: Tag) 
   const { engine, workerUrl, models, engineTimeoutMs: timeoutMs, nonce } = options;
   const loadScript = engine ? fromFolder(engine, nonce) : load;
   if (engine === "none" || !loadScript || typeof Worker !== "function") return undefined;
-  const client = new EngineClient({
+  const client = createClient({
     load: loadScript,
     workerUrl,
     models,

@@ -25,6 +25,7 @@ import { rateLimit } from "./queue/rateLimit.ts";
 import { label, type Resolved } from "./resolveOptions.ts";
 import { Budget } from "./transport/budget.ts";
 import { createDelivery, type Delivery, type Health } from "./transport/delivery.ts";
+import { sendLater } from "./transport/sendLater.ts";
 import type { Listeners } from "./undertone.ts";
 import type { EngineClient } from "./worker/client.ts";
 
@@ -60,6 +61,8 @@ export function createTag(options: Resolved) {
     clock,
     budget: new Budget(),
     request: options.request ?? ((url: string, init: RequestInit) => fetch(url, init)),
+    // A site's own request shall see all that leaves.
+    later: options.request ? undefined : sendLater,
     tabId: session.tabId,
     pageId: randomId().slice(0, 8),
     maySend,

@@ -288,6 +288,19 @@ const cases: Record<string, Case> = {
     await page.expectBalance(50_000); // what another tab stashed is left to it for 30 s
   },
 
+  "the page crashes before it sent anything": async (page) => {
+    await page.open({ delivery: { flushDelayMs: 60_000 } });
+    await page.say(9);
+    await pause(100);
+    const crashed = new Promise((resolve) => page.page.once("error", resolve));
+    const session = await page.page.createCDPSession();
+    session.send("Page.crash").catch(() => {});
+    await crashed;
+    page.page = await page.newPage();
+    await page.expectBalance();
+    assert.equal(page.collector.received.size, 10);
+  },
+
   "the page is frozen and thawed": async (page) => {
     await page.open();
     const session = await page.page.createCDPSession();

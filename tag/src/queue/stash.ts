@@ -29,88 +29,85 @@ const without = (list: readonly SealedEvent[], gone: readonly SealedEvent[]): Se
 const events = (list: unknown): SealedEvent[] =>
   Array.isArray(list) ? list.flatMap((json) => restore(json) ?? []) : [];
 
-export class Stash {
-  private readonly _key: string;
-  private _sent: SealedEvent[] = [];
-  private _kept: SealedEvent[] = [];
-
-  constructor(
-    private readonly _prefix: string,
-    private readonly _tabId: string,
-    pageId: string,
-    private readonly _nowMs: () => number,
-  ) {
-    this._key = `${_prefix}${_tabId}.${pageId}`;
-  }
-
+export interface Stash {
   /** Adds to what lies there; false if it does not fit or may not be written. */
-  add(sent: readonly SealedEvent[], kept: readonly SealedEvent[]): boolean {
-    this._check();
-    const all = [...sent, ...kept];
-    return this._write(
-      [...without(this._sent, all), ...sent],
-      [...without(this._kept, all), ...kept],
-    );
-  }
-
+  add(sent: readonly SealedEvent[], kept: readonly SealedEvent[]): boolean;
   /** The events arrived, are counted or are stored elsewhere. */
-  remove(gone: readonly SealedEvent[]): void {
-    this._check();
-    if (this._sent.length + this._kept.length === 0) return;
-    this._write(without(this._sent, gone), without(this._kept, gone));
-  }
-
+  remove(gone: readonly SealedEvent[]): void;
   /** The page goes on: it takes back what it had not sent. */
-  takeBack(): SealedEvent[] {
-    this._check();
-    const kept = this._kept;
-    if (kept.length > 0) this._write(this._sent, []);
-    return kept;
-  }
-
+  takeBack(): SealedEvent[];
   /**
    * The stashes of pages that are gone: earlier ones of this tab, and old ones of other tabs. What
    * was sent and is older than `maxAgeMs` has arrived or was given up by now. `onYoung`: there is
    * one of another tab that may still be at work; look again after that time.
    */
-  adopt(maxAgeMs: number, onYoung: (waitMs: number) => void): Adopted[] {
+  adopt(maxAgeMs: number, onYoung: (waitMs: number) => void): Adopted[];
+  clear(): void;
+}
+
+export function createStash(
+  prefix: string,
+  tabId: string,
+  pageId: string,
+  nowMs: () => number,
+): Stash {
+  const ownPrefix = `${prefix}${tabId}.`;
+  const ownKey = ownPrefix + pageId;
+  let sent: SealedEvent[] = [];
+  let kept: SealedEvent[] = [];
+
+  /** Another page may have taken what was ours. */
+  function check(): void {
+    if (sent.length + kept.length > 0 && !readJson("localStorage", ownKey)) sent = kept = [];
+  }
+
+  function write(nextSent: SealedEvent[], nextKept: SealedEvent[]): boolean {
+    const isEmpty = nextSent.length + nextKept.length === 0;
+    const content: Content = { at: nowMs(), sent: nextSent, kept: nextKept };
+    if (!writeJson("localStorage", ownKey, isEmpty ? undefined : content)) return isEmpty;
+    sent = nextSent;
+    kept = nextKept;
+    return true;
+  }
+
+  function adopt(maxAgeMs: number, onYoung: (waitMs: number) => void): Adopted[] {
     const found: Adopted[] = [];
-    for (const key of keysOf("localStorage", this._prefix)) {
-      if (key === this._key) continue;
+    for (const key of keysOf("localStorage", prefix)) {
+      if (key === ownKey) continue;
       const content = readJson<Content>("localStorage", key);
-      const ageMs = this._nowMs() - (content?.at ?? 0);
-      const sameTab = key.startsWith(`${this._prefix}${this._tabId}.`);
-      if (content && !sameTab && ageMs < kOthersAgeMs) {
+      const ageMs = nowMs() - (content?.at ?? 0);
+      if (content && !key.startsWith(ownPrefix) && ageMs < kOthersAgeMs) {
         onYoung(kOthersAgeMs - ageMs);
         continue;
       }
-      const sent = ageMs < maxAgeMs ? events(content?.sent) : [];
       found.push({
-        events: [...sent, ...events(content?.kept)],
+        events: [...events(ageMs < maxAgeMs && content?.sent), ...events(content?.kept)],
         remove: () => writeJson("localStorage", key, undefined),
       });
     }
     return found;
   }
 
-  clear(): void {
-    for (const { remove } of this.adopt(0, () => {})) remove();
-    this._write([], []);
-  }
-
-  /** Another page may have taken what was ours. */
-  private _check(): void {
-    if (this._sent.length + this._kept.length > 0 && !readJson("localStorage", this._key)) {
-      this._sent = this._kept = [];
-    }
-  }
-
-  private _write(sent: SealedEvent[], kept: SealedEvent[]): boolean {
-    const isEmpty = sent.length + kept.length === 0;
-    const content: Content = { at: this._nowMs(), sent, kept };
-    if (!writeJson("localStorage", this._key, isEmpty ? undefined : content)) return isEmpty;
-    this._sent = sent;
-    this._kept = kept;
-    return true;
-  }
+  return {
+    adopt,
+    add(moreSent, moreKept) {
+      check();
+      const all = [...moreSent, ...moreKept];
+      return write([...without(sent, all), ...moreSent], [...without(kept, all), ...moreKept]);
+    },
+    remove(gone) {
+      check();
+      if (sent.length + kept.length > 0) write(without(sent, gone), without(kept, gone));
+    },
+    takeBack() {
+      check();
+      const back = kept;
+      if (back.length > 0) write(sent, []);
+      return back;
+    },
+    clear() {
+      for (const { remove } of adopt(0, () => {})) remove();
+      write([], []);
+    },
+  };
 }

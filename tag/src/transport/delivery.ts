@@ -2,17 +2,18 @@
 import type { TagEvent } from "@undertone/wasm";
 import type { Clock } from "../event/clock.ts";
 import { renumber, replaceSummary, type SealedEvent } from "../event/seal.ts";
+import type { Body } from "../formats/format.ts";
 import type { DeliveryOptions, SendRequest } from "../options.ts";
 import { Drops } from "../queue/drops.ts";
 import { byImportance, fitting, type Item, Queue } from "../queue/queue.ts";
-import { Stash } from "../queue/stash.ts";
+import { createStash } from "../queue/stash.ts";
 import { Store } from "../queue/store.ts";
 import { backoffMs } from "./backoffMs.ts";
 import { Breaker } from "./breaker.ts";
 import { type Budget, kKeepaliveBytes } from "./budget.ts";
 import type { Collector } from "./collector.ts";
 import { createDrain } from "./drain.ts";
-import { byteLength, Transport } from "./transport.ts";
+import { byteLength, createSend } from "./transport.ts";
 
 /** Requests at once while all goes well; one at a time after a failure. */
 const kConcurrent = 4;
@@ -33,6 +34,8 @@ export interface DeliveryContext {
   request: SendRequest;
   tabId: string;
   pageId: string;
+  /** Leaves a body with the browser in case the page vanishes; returns what takes it back. */
+  later: ((url: string, body: Required<Body>) => () => void) | undefined;
   /** Consent is there. */
   maySend(): boolean;
   /** The number of the next event of this session at this collector. */
@@ -73,9 +76,9 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   const queue = new Queue(options.maxQueueSize);
   const mayStore = (): boolean => options.storage && context.maySend();
   const store = new Store(name, mayStore, options.maxQueueSize, options.maxStoredBytes);
-  const stash = new Stash(`${name}:`, context.tabId, context.pageId, nowMs);
+  const stash = createStash(`${name}:`, context.tabId, context.pageId, nowMs);
   const breaker = new Breaker(() => clock.elapsedMs());
-  const transport = new Transport(collector, context.request, clock, budget, options.sendTimeoutMs);
+  const post = createSend(collector, context.request, clock, budget, options.sendTimeoutMs);
   const drain = createDrain({
     store,
     stash,
@@ -96,6 +99,8 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   let isAway = false;
   let isClosing = false;
   let retries = 0;
+  let isArming = false;
+  let disarm = (): void => {};
   let errors = 0;
   let engineLoadMs: number | undefined;
   drain.schedule(kFirstDrainMs);
@@ -115,6 +120,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     }
     const { flushDelayMs, maxBatchSize } = options;
     const full = queue.length >= maxBatchSize;
+    rearm();
     schedule(event.kind === "moment" || full || isAway ? 0 : flushDelayMs);
     return item.event;
   }
@@ -230,7 +236,28 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     }, delayMs);
   }
 
+  /**
+   * What waits goes to the browser for safekeeping, as far as it fits one body; once for all events
+   * of a message.
+   */
+  function rearm(): void {
+    disarm();
+    if (isArming) return;
+    isArming = true;
+    setTimeout(() => {
+      isArming = false;
+      const waiting = queue.items.slice(0, fittingCount(queue.items));
+      if (!context.later || waiting.length === 0 || isAway) return;
+      try {
+        disarm = context.later(collector.url, collector.join(waiting, nowMs()));
+      } catch {
+        note({ error: true }); // a site's own format threw
+      }
+    }, 0);
+  }
+
   function unschedule(): void {
+    disarm();
     clearTimeout(timer);
     timer = undefined;
   }
@@ -263,6 +290,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   }
 
   function send(items: readonly Item[], leaving: boolean): void {
+    rearm();
     const work = attempt(items, leaving, false).then(async (failed) => {
       const settled = items.filter((item) => !failed.includes(item));
       stash.remove(settled.map((item) => item.event));
@@ -291,7 +319,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     isRetry: boolean,
   ): Promise<readonly Item[]> {
     const startedMs = clock.elapsedMs();
-    const verdict = await transport.send(items, leaving).catch(() => {
+    const verdict = await post(items, leaving).catch(() => {
       note({ error: true }); // a site's own format threw
       return { type: "rejected" } as const;
     });

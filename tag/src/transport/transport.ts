@@ -9,55 +9,32 @@ import { type Verdict, verdict } from "./verdict.ts";
 
 export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
-export class Transport {
+/** Sends one batch. */
+export type Send = (items: readonly Item[], leaving?: boolean) => Promise<Verdict>;
+
+export function createSend(
+  collector: Collector,
+  request: SendRequest,
+  clock: Clock,
+  budget: Budget,
+  timeoutMs: number,
+): Send {
+  const retry: Verdict = { type: "retry", waitMs: 0 };
   /** Does the collector, or a preflight before it, take gzip? Unknown until an answer came. */
-  private _gzip: "untested" | "works" | "refused" = "untested";
-
-  constructor(
-    private readonly _collector: Collector,
-    private readonly _request: SendRequest,
-    private readonly _clock: Clock,
-    private readonly _budget: Budget,
-    private readonly _timeoutMs: number,
-  ) {
-    if (!_collector.gzip) this._gzip = "refused";
-  }
-
-  /**
-   * Sends the items. `leaving`: the page closes, so the request starts before this returns: nothing
-   * asynchronous goes first.
-   */
-  async send(items: readonly Item[], leaving = false): Promise<Verdict> {
-    const { body, headers } = this._collector.join(items, this._clock.nowMs());
-    if (!leaving && this._gzip !== "refused" && body.length > kGzipMinBytes) {
-      const zipped = await gzip(body).catch(() => undefined);
-      if (zipped) {
-        const result = await this._post(zipped, { ...headers, "content-encoding": "gzip" });
-        const refused = result === undefined ? this._gzip === "untested" : false;
-        if (!refused && result?.type !== "uncompressed") {
-          if (result) this._gzip = "works";
-          return result ?? { type: "retry", waitMs: 0 };
-        }
-        const plain = await this._post(body, headers);
-        if (plain) this._gzip = "refused";
-        return plain ?? { type: "retry", waitMs: 0 };
-      }
-    }
-    return (await this._post(body, headers)) ?? { type: "retry", waitMs: 0 };
-  }
+  let gzipIs: "untested" | "works" | "refused" = collector.gzip ? "untested" : "refused";
 
   /** undefined: no answer. */
-  private async _post(
+  async function post(
     body: string | Uint8Array<ArrayBuffer>,
     headers: Record<string, string>,
   ): Promise<Verdict | undefined> {
     const bytes = typeof body === "string" ? byteLength(body) : body.length;
-    const keepalive = this._budget.take(bytes);
+    const keepalive = budget.take(bytes);
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), this._timeoutMs);
-    const sentMs = this._clock.nowMs();
+    const timer = setTimeout(() => abort.abort(), timeoutMs);
+    const sentMs = clock.nowMs();
     try {
-      const response = await this._request(this._collector.url, {
+      const response = await request(collector.url, {
         method: "POST",
         body,
         headers,
@@ -66,16 +43,38 @@ export class Transport {
         referrerPolicy: "no-referrer",
         signal: abort.signal,
       });
-      this._clock.learn(response.headers.get("date"), sentMs);
+      clock.learn(response.headers.get("date"), sentMs);
       // Once the status is there the batch is settled, whatever becomes of the body.
-      const text =
-        this._collector.partial && response.ok ? await response.text().catch(() => "") : "";
-      return verdict(response, text, "content-encoding" in headers, this._clock.nowMs());
+      const reads = collector.partial && response.ok;
+      const text = reads ? await response.text().catch(() => "") : "";
+      return verdict(response, text, "content-encoding" in headers, clock.nowMs());
     } catch {
       return undefined;
     } finally {
       clearTimeout(timer);
-      if (keepalive) this._budget.give(bytes);
+      if (keepalive) budget.give(bytes);
     }
   }
+
+  /**
+   * `leaving`: the page closes, so the request starts before this returns: nothing asynchronous goes
+   * first.
+   */
+  return async (items, leaving) => {
+    const { body, headers } = collector.join(items, clock.nowMs());
+    if (!leaving && gzipIs !== "refused" && body.length > kGzipMinBytes) {
+      const zipped = await gzip(body).catch(() => undefined);
+      if (zipped) {
+        const result = await post(zipped, { ...headers, "content-encoding": "gzip" });
+        if (result ? result.type !== "uncompressed" : gzipIs === "works") {
+          if (result) gzipIs = "works";
+          return result ?? retry;
+        }
+        const plain = await post(body, headers);
+        if (plain) gzipIs = "refused";
+        return plain ?? retry;
+      }
+    }
+    return (await post(body, headers)) ?? retry;
+  };
 }

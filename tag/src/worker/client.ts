@@ -33,94 +33,99 @@ export interface ClientOptions {
   onError(): void;
 }
 
-export class EngineClient {
-  private _link: Link | undefined;
-  private _gone = false;
-  /** in order; those at the engine first */
-  private readonly _pending = new Set<Pending>();
-
-  constructor(private readonly _options: ClientOptions) {}
-
+export interface EngineClient {
   /** What scores: `none` until the engine is ready, and after it is gone. */
-  get engine(): EngineKind | "none" {
-    return this._link?.engine ?? "none";
-  }
-
+  readonly engine: EngineKind | "none";
   /** Resolves when the engine is ready or will never be. */
-  async start(): Promise<void> {
-    const { models, load, onError, onReady } = this._options;
+  start(): Promise<void>;
+  push(pending: Pending): void;
+  /** PII of a text; nothing where no engine runs. */
+  inspect(text: string): Promise<readonly Entity[]>;
+  forget(conversation: string): void;
+  /** Hands back all turns that are not answered. The page closes: nobody will. */
+  handBack(): void;
+  stop(): void;
+}
+
+export function createClient(options: ClientOptions): EngineClient {
+  const { load, workerUrl, models, timeoutMs, onReady, onError } = options;
+  /** in order; those at the engine first */
+  const waiting = new Set<Pending>();
+  let link: Link | undefined;
+  let isGone = false;
+
+  async function start(): Promise<void> {
     const begin = performance.now();
     try {
       const kind = supportedKind();
       // Where the page forbids WebAssembly, the same core runs as plain JavaScript.
-      const link = await this._connect(kind).catch(() => this._connect("js"));
+      const opened = await open(kind).catch(() => open("js"));
       for (const language of models) {
         await loadPart("model", `undertone-model-${language}`, load).then(
-          ({ bytes }) => link.loadModel(bytes),
+          ({ bytes }) => opened.loadModel(bytes),
           onError,
         );
       }
-      if (this._gone) return link.stop();
-      this._link = link;
-      for (const pending of this._pending) this._send(pending);
+      if (isGone) return opened.stop();
+      link = opened;
+      for (const pending of waiting) send(pending);
       onReady(Math.round(performance.now() - begin));
     } catch {
       onError();
-      this.stop();
+      stop();
     }
   }
 
-  push(pending: Pending): void {
-    this._pending.add(pending);
-    if (this._gone) this.handBack();
-    else if (this._link) this._send(pending);
-    else this._makeRoom();
-  }
-
-  /** PII of a text; nothing where no engine runs. */
-  async inspect(text: string): Promise<readonly Entity[]> {
-    return this._link?.inspect(text) ?? [];
-  }
-
-  forget(conversation: string): void {
-    this._link?.forget(conversation);
-  }
-
-  /** Hands back all turns that are not answered. The page closes: nobody will. */
-  handBack(): void {
-    for (const pending of this._pending) this._settle(pending, undefined);
-  }
-
-  stop(): void {
-    this._gone = true;
-    this._link?.stop();
-    this._link = undefined;
-    this.handBack();
-  }
-
-  private async _connect(kind: EngineKind): Promise<Link> {
-    const { load, workerUrl, timeoutMs, onError } = this._options;
+  async function open(kind: EngineKind): Promise<Link> {
     const name = `undertone-engine-${kind.replace("wasm_", "")}`;
     const { connect } = await loadPart("engine", name, load);
-    return connect({ workerUrl, timeoutMs, trustedUrl, onError, onLost: () => this.stop() });
+    return connect({ workerUrl, timeoutMs, trustedUrl, onError, onLost: stop });
   }
 
-  private _makeRoom(): void {
+  function push(pending: Pending): void {
+    waiting.add(pending);
+    if (isGone) handBack();
+    else if (link) send(pending);
+    else makeRoom();
+  }
+
+  function makeRoom(): void {
     let codeUnits = 0;
-    for (const { text } of this._pending) codeUnits += text.length;
-    const [oldest] = this._pending;
-    if (oldest && (this._pending.size > kHeldTurns || codeUnits > kHeldCodeUnits)) {
-      this._settle(oldest, undefined);
-    }
+    for (const { text } of waiting) codeUnits += text.length;
+    const [oldest] = waiting;
+    if (oldest && (waiting.size > kHeldTurns || codeUnits > kHeldCodeUnits)) settle(oldest);
   }
 
-  private _send(pending: Pending): void {
+  function send(pending: Pending): void {
     const { conversation, input, text } = pending;
-    this._link?.push(conversation, input, text, (events) => this._settle(pending, events));
+    link?.push(conversation, input, text, (events) => settle(pending, events));
   }
 
   /** Once each: what was handed back is not told again when the engine answers after all. */
-  private _settle(pending: Pending, events: CoreEvent[] | undefined): void {
-    if (this._pending.delete(pending)) pending.settle(events);
+  function settle(pending: Pending, events?: CoreEvent[]): void {
+    if (waiting.delete(pending)) pending.settle(events);
   }
+
+  function handBack(): void {
+    for (const pending of waiting) settle(pending);
+  }
+
+  function stop(): void {
+    isGone = true;
+    link?.stop();
+    link = undefined;
+    handBack();
+  }
+
+  return {
+    get engine() {
+      return link?.engine ?? "none";
+    },
+    start,
+    push,
+    inspect: async (text) => link?.inspect(text) ?? [],
+    forget: (conversation) => link?.forget(conversation),
+    handBack,
+    stop,
+  };
 }

@@ -98,6 +98,7 @@ export function fakePage(
     request,
     tabId: "tab",
     pageId,
+    later: undefined,
     maySend: () => true,
     nextSequence: (key) => {
       const next = sequences.get(key) ?? 0;
