@@ -24,7 +24,7 @@ export function App(props: AppProps) {
       </a>
       <Header state={state} update={update} />
       <Scenarios {...props} />
-      <main>
+      <main data-playing={state.playing || undefined}>
         <Chat {...props} />
         <div class="live">
           <OutcomePanel state={state} />

@@ -22,6 +22,8 @@ export interface Player {
   play(scenario: Scenario): void;
   /** The visitor's own message. */
   say(text: string): void;
+  /** A person takes over. */
+  handOver(): void;
   /** Ends the conversation and empties the widget. */
   reset(): void;
 }
@@ -96,6 +98,16 @@ export function createPlayer({ get, update }: Store): Player {
         if (!isOn()) return;
       }
       update({ playing: false });
+    },
+    handOver: async () => {
+      run += 1;
+      const mine = run;
+      update({ playing: false });
+      tell("action", "handoff");
+      await stream(
+        "Mara from the support team has joined the chat. How can I help?",
+        () => run === mine,
+      );
     },
     say: async (text) => {
       run += 1; // a visitor who writes takes over from the script

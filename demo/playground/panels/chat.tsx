@@ -32,9 +32,10 @@ function Bubble({
   );
 }
 
-function Feedback({ index }: { index: number }) {
+/** What the user may do with the last answer; the tag reads the attribute. */
+function Feedback() {
   return (
-    <div class="feedback" data-undertone-role-of={index}>
+    <div class="feedback">
       <button type="button" data-undertone-action="thumbs_up" aria-label="Good answer">
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d="M7 9l3-6c1.5 0 2 1 2 2.3L11.5 8H16l-1.5 8H7zM4 9h1.5v7H4z" />
@@ -48,6 +49,23 @@ function Feedback({ index }: { index: number }) {
     </div>
   );
 }
+
+/** What a moment is for: the widget acts while the user is still there. */
+function Offer({ player }: { player: Player }) {
+  return (
+    <div class="offer" role="status">
+      <span>This is not going well. Talk to a person?</span>
+      <button type="button" onClick={() => player.handOver()}>
+        Yes, please
+      </button>
+    </div>
+  );
+}
+
+const isUnserved = ({ moments, conversation }: State): boolean =>
+  moments.some(({ moment }) => moment === "frustration_spike" || moment === "loop") &&
+  conversation?.outcome !== "escalated" &&
+  conversation?.outcome !== "resolved_confirmed";
 
 function Composer({ player }: { player: Player }) {
   const [text, setText] = useState("");
@@ -124,7 +142,8 @@ export function Chat({ state, update, player }: { state: State; update: Update; 
           )}
         </div>
       </Scroll>
-      {last?.role === "assistant" && !last.streaming && <Feedback index={messages.length - 1} />}
+      {last?.role === "assistant" && !last.streaming && <Feedback />}
+      {isUnserved(state) && <Offer player={player} />}
       <Composer player={player} />
     </section>
   );
