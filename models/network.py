@@ -68,23 +68,24 @@ class Network(nn.Module):
     def rows(self):
         return fake_rows(self.table, self.levels) if self.quantise else self.table
 
-    def embed(self, rows, table, buckets, lengths, importance):
+    def embed(self, rows, table, buckets, importance):
         """Vectors of distinct words: the row of a known one, the mean of its buckets else."""
-        known = table[rows]
-        groups = (table[buckets] * (buckets > 0).unsqueeze(-1)).sum(1) / lengths.clamp_min(1).unsqueeze(-1)
-        use = (rows > 0).unsqueeze(-1)
-        weight = torch.where(rows > 0, importance[rows],
-                             (importance[buckets] * (buckets > 0)).sum(1) / lengths.clamp_min(1))
-        return torch.where(use, known, groups), weight
+        joined = torch.cat([table, importance.unsqueeze(1)], 1)
+        words = F.embedding(rows, joined)
+        unknown = torch.nonzero((rows == 0) & (buckets[:, 0] > 0))[:, 0]
+        if len(unknown):
+            groups = F.embedding_bag(buckets[unknown], joined, mode="mean", padding_idx=0)
+            words = words.index_copy(0, unknown, groups)
+        return words
 
     def forward(self, batch, drop=0.0):
         table = self.rows()
         importance = F.softplus(self.weight)
-        words, weights = self.embed(batch["rows"], table, batch["buckets"], batch["lengths"], importance)
+        words = self.embed(batch["rows"], table, batch["buckets"], importance)
         real = (batch["words"] > 0).float()
-        x = words[batch["words"]] + batch["flags"] @ self.flag
-        x = x * real.unsqueeze(-1)
-        w = weights[batch["words"]] * real
+        joined = F.embedding(batch["words"], words)
+        x = (joined[..., :-1] + batch["flags"] @ self.flag) * real.unsqueeze(-1)
+        w = joined[..., -1] * real
         mean = (x * w.unsqueeze(-1)).sum(1) / w.sum(1, keepdim=True).clamp_min(1e-6)
         like = mean @ (fake_int8(self.likeness) if self.quantise else self.likeness).T
         if self.use_filters:
@@ -98,8 +99,8 @@ class Network(nn.Module):
         z = torch.cat(pooled + [mean, batch["scalars"]], 1)
         if self.training:
             with torch.no_grad():
-                self.shift.lerp_(z.mean(0), 0.01)
-                self.scale.lerp_(z.std(0).clamp_min(0.02), 0.01)
+                self.shift = self.shift.lerp(z.mean(0), 0.01)
+                self.scale = self.scale.lerp(z.std(0).clamp_min(0.02), 0.01)
         z = (z - self.shift) / self.scale
         z = F.dropout(z.clamp(-15, 15), drop, self.training)
         h = F.relu(F.linear(z, fake_int8(self.hidden.weight) if self.quantise else self.hidden.weight,

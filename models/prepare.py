@@ -1,0 +1,54 @@
+"""Step 1: rows, pairs and their features into one cache file."""
+
+import pickle
+from pathlib import Path
+
+from data import HERE, SENTIMENT, Data, all_rows, emotions, one_hot, reactions, row
+from features import extract
+
+
+def dev_rows(folder):
+    """Development splits of sources that training also knows; never trained on."""
+    data = Data(folder)
+    rows = [dict(item, source="dev_goemotions") for item in emotions(data, "dev")]
+    rows += [dict(item, source="dev_hwu64") for item in reactions(data, "dev")]
+    rows += [row(item["text"], "dev_tweets", sentiment=one_hot(SENTIMENT.index(item["label"]), 3))
+             for item in data.read("sentiment/xlmt_multilingual.val") if item["lang"] == "english"]
+    rows += [row(item["text"], "dev_convabuse", abuse=int(item["label"] != "ok"))
+             for item in data.read("toxicity/convabuse.dev")]
+    return rows
+
+
+def pair_rows(folder):
+    """Pairs of user messages: (a, b, label or score in [0, 1], source)."""
+    data = Data(folder)
+    pairs = [(item["a"], item["b"], float(item["label"]), "banking77")
+             for item in data.read("rephrase/banking77_pairs.train")]
+    pairs += [(item["a"], item["b"], float(item["label"]), "mqp")
+              for item in data.read("rephrase/mqp.train")]
+    pairs += [(item["a"], item["b"], item["score"] / 5, "sts")
+              for item in data.read("rephrase/sts.train") if item.get("score") is not None]
+    pairs += [(item["a"], item["b"], 0.0, "cast")
+              for item in data.read("rephrase/cast_followups.train")]
+    mined = data.read("rephrase/dialog_candidates.unlabelled")
+    for line in (HERE / "en/labels/rephrase.tsv").read_text().splitlines():
+        if not line.startswith("#"):
+            index, label = line.split("\t")
+            item = mined[int(index)]
+            pairs.append((item["a"], item["b"], float(label), "read"))
+    return pairs
+
+
+def prepare(folder, command, cache, seed=7):
+    rows = all_rows(folder, seed) + dev_rows(folder)
+    pairs = pair_rows(folder)
+    texts = sorted({text for pair in pairs for text in pair[:2]})
+    first = len(rows)
+    rows += [row(text, "pairs") for text in texts]
+    place = {text: first + i for i, text in enumerate(texts)}
+    pairs = [(place[a], place[b], label, source) for a, b, label, source in pairs]
+    corpus = extract(command, rows)
+    Path(cache).parent.mkdir(parents=True, exist_ok=True)
+    with open(cache, "wb") as out:
+        pickle.dump({"rows": rows, "pairs": pairs, "corpus": corpus}, out, protocol=5)
+    return rows, pairs, corpus

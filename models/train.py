@@ -1,0 +1,142 @@
+"""Step 2: trains the network on the labels that each source has, and on a teacher's if given."""
+
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from batches import Batcher, Vocabulary
+from data import ASSISTANT
+from network import HEADS, Network
+
+# How often a row of a source is drawn per epoch: large sets less, small and telling ones more.
+RATES = {"goemotions": 1, "sst2": 0.5, "tweets": 5, "emocontext": 0.7, "convabuse": 4,
+         "offensive": 0.6, "davidson": 0.25, "hwu64": 0.6, "hwu64_feedback": 4, "banking77": 0.6,
+         "clinc150": 0.5, "snips": 0.2, "bitext": 0.4, "handoff": 6, "multidogo": 0.35, "sgd": 0.3,
+         "star_answers": 0.6, "sgd_answers": 0.7, "xstest": 4, "own_frustration": 1.2, "own_acts": 1.2,
+         "own_answers": 1.5, "dbdc3_read": 5}
+DOMAIN = {"goemotions": "goemotions", "tweets": "tweets", "sst2": "sst2", "own_acts": "own",
+          "own_frustration": "own"}
+
+
+def stack(rows, index, name):
+    picked = [j for j, i in enumerate(index) if name in rows[i]]
+    return picked, [rows[index[j]][name] for j in picked]
+
+
+def soft_cross_entropy(logits, target):
+    return -(target * F.log_softmax(logits, 1)).sum(1)
+
+
+def losses(network, rows, index, logits, teacher, mix):
+    """Sum over all heads of the mean loss of the rows that carry a label for it."""
+    total = 0.0
+    sources = [rows[i]["source"] for i in index]
+    for name, scale in (("sentiment", 1.0), ("emotion", 0.7)):
+        picked, target = stack(rows, index, name)
+        if picked:
+            out = logits[name][picked]
+            if name == "sentiment":
+                out = out + torch.stack([network.domain[DOMAIN[sources[j]]] for j in picked])
+            total += scale * soft_cross_entropy(out, torch.tensor(target)).sum() / len(index)
+    picked, target = stack(rows, index, "polarity")
+    if picked:
+        out = logits["sentiment"][picked] + network.domain["sst2"]
+        total += F.binary_cross_entropy_with_logits(
+            out[:, 2] - out[:, 0], torch.tensor(target, dtype=torch.float32), reduction="sum") / len(index)
+    for name, scale in (("feedback", 0.5), ("act", 0.5), ("emocontext", 0.5)):
+        picked, target = stack(rows, index, name)
+        if picked:
+            total += scale * F.cross_entropy(logits[name][picked], torch.tensor(target),
+                                             reduction="sum") / len(index)
+    for name, scale in (("frustration", 1.0), ("abuse", 0.7), ("offensive", 0.5)):
+        picked, target = stack(rows, index, name)
+        if picked:
+            total += scale * F.binary_cross_entropy_with_logits(
+                logits[name][picked, 0], torch.tensor(target, dtype=torch.float32),
+                reduction="sum") / len(index)
+    for column, name in enumerate(ASSISTANT):
+        picked, target = stack(rows, index, name)
+        if picked:
+            total += 0.7 * F.binary_cross_entropy_with_logits(
+                logits["assistant"][picked, column], torch.tensor(target, dtype=torch.float32),
+                reduction="sum") / len(index)
+    if teacher is not None and mix > 0:
+        for name in ("sentiment", "emotion"):
+            target = teacher[name][index]
+            known = target.sum(1) > 0.5
+            if known.any():
+                total += mix * soft_cross_entropy(logits[name][known], target[known]).sum() / len(index)
+    return total
+
+
+def train(rows, corpus, pairs=(), teacher=None, keep=lambda item: True, size=9000, buckets=2048,
+          epochs=4, batch_size=256, rate=3e-3, mix=1.0, like=1.0, seed=7, start=None, log=print,
+          **shape):
+    torch.manual_seed(seed)
+    vocabulary = Vocabulary(corpus, rows, size, buckets)
+    batcher = Batcher(corpus, rows, vocabulary, seed)
+    batcher.split(lambda item: item["source"] in RATES and keep(item))
+    teacher_dim = teacher["like"].shape[1] if teacher is not None else 64
+    network = Network(vocabulary.num_rows, buckets, teacher_dim=teacher_dim, **shape)
+    if start is not None:
+        with torch.no_grad():
+            network.table[:vocabulary.num_rows] = start(vocabulary)
+    schedule = [batch for _ in range(epochs) for batch in batcher.schedule(RATES, batch_size)]
+    optimiser = torch.optim.Adam(network.parameters(), lr=rate)
+    plan = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1, (step + 1) / 200) * max(0.02, 1 - step / len(schedule)))
+    began, average = time.time(), 0.0
+    network.train()
+    for step, index in enumerate(schedule):
+        logits, likeness = network(batcher.inputs(index, word_drop=0.1), drop=0.2)
+        loss = losses(network, rows, index, logits, teacher, mix)
+        if teacher is not None and like > 0:
+            target = teacher["like"][index]
+            known = target.abs().sum(1) > 0
+            if known.any():
+                cosine = F.cosine_similarity(likeness[known], target[known], dim=1)
+                loss = loss + like * (1 - cosine).mean()
+        if len(pairs) and step % 2 == 0:
+            loss = loss + pair_loss(network, batcher, pairs)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimiser.step()
+        plan.step()
+        average = 0.99 * average + 0.01 * loss.item()
+        if step % 200 == 199:
+            log(f"{step + 1}/{len(schedule)} loss {average:.3f} {time.time() - began:.0f} s")
+    network.eval()
+    return network, vocabulary, batcher
+
+
+def pair_loss(network, batcher, pairs, count=96):
+    """Same request: close; near but other: apart; and in-batch others apart."""
+    picked = batcher.rng.choice(len(pairs), count)
+    left = np.array([pairs[i][0] for i in picked])
+    right = np.array([pairs[i][1] for i in picked])
+    label = torch.tensor([pairs[i][2] for i in picked], dtype=torch.float32)
+    _, like = network(batcher.inputs(np.concatenate([left, right])))
+    like = F.normalize(like, dim=1)
+    a, b = like[:count], like[count:]
+    cosine = (a * b).sum(1)
+    direct = F.binary_cross_entropy_with_logits(10 * (cosine - 0.5), label)
+    same = label > 0.9
+    contrast = F.cross_entropy((a @ b.T)[same] * 15, torch.arange(count)[same]) if same.any() else 0.0
+    return 0.5 * direct + 0.3 * contrast
+
+
+@torch.no_grad()
+def predict(network, batcher, index, batch_size=512):
+    """Logits of all heads and the likeness vectors, in the order of `index`."""
+    order = np.argsort(batcher.length[index], kind="stable")
+    parts, likes = {name: [] for name in HEADS}, []
+    for begin in range(0, len(order), batch_size):
+        logits, like = network(batcher.inputs(np.asarray(index)[order[begin:begin + batch_size]]))
+        for name in HEADS:
+            parts[name].append(logits[name].numpy())
+        likes.append(like.numpy())
+    back = np.argsort(order, kind="stable")
+    return {name: np.concatenate(part)[back] for name, part in parts.items()}, np.concatenate(likes)[back]
