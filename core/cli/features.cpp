@@ -11,6 +11,8 @@
 #include "core/base/turn_numbers.h"
 #include "core/cli/commands.h"
 #include "core/features/turn_features.h"
+#include "core/pii/find.h"
+#include "core/pii/mask.h"
 #include "core/text/fold.h"
 #include "core/text/tokenizer.h"
 #include "core/text/utf8.h"
@@ -50,7 +52,8 @@ class FeatureWriter {
 
   json row(Role role, std::string_view raw) {
     const std::string_view text = utf8::sanitize(raw, sanitized_).text;
-    const std::span<const Token> tokens = tokenize(text, tokens_);
+    const std::span<const Token> tokens =
+        mask(tokenize(text, tokens_), find_pii(text, entities_), masked_);
     turn_features(role, text, tokens, *features_);
     json words = json::array();
     json other = json::object();
@@ -89,6 +92,8 @@ class FeatureWriter {
   bool with_spelling_;
   std::string sanitized_;
   TokenBuffer tokens_;
+  EntityBuffer entities_;
+  MaskBuffer masked_;
   std::unique_ptr<TurnFeatures> features_ = std::make_unique<TurnFeatures>();
   std::unordered_set<std::uint32_t> seen_;
 };

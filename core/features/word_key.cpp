@@ -64,6 +64,16 @@ WordKey emoticon(std::string_view bytes) noexcept {
   return {hash, hash, 0};
 }
 
+/// "<EMAIL_ADDRESS>", "<PERSON>", ...
+WordKey entity(EntityType type) noexcept {
+  std::uint32_t hash = word_hash("<");
+  for (const char byte : name_of(type)) {
+    hash = word_hash_step(hash, static_cast<std::uint8_t>(byte));
+  }
+  hash = word_hash_step(hash, '>');
+  return {hash, hash, 0};
+}
+
 }  // namespace
 
 WordKey word_key(const Token& token, std::string_view bytes,
@@ -86,13 +96,13 @@ WordKey word_key(const Token& token, std::string_view bytes,
     case TokenKind::Url:
       return class_key("<url>");
     case TokenKind::Email:
-      return class_key("<email>");
+      return class_key("<EMAIL_ADDRESS>");
     case TokenKind::Mention:
       return class_key("<user>");
     case TokenKind::Code:
       return class_key("<code>");
     case TokenKind::Entity:
-      return class_key("<entity>");
+      return entity(token.entity);
   }
   return {};
 }
