@@ -125,6 +125,7 @@ int run(bool with_spelling) {
 Subcommand add_features(CLI::App& application) {
   CLI::App* app = application.add_subcommand(
       "features", "For training: JSONL with \"text\" (and \"role\") in, features as JSONL out");
+  app->group("");  // not listed by --help
   auto with_spelling = std::make_shared<bool>(false);
   app->add_flag("--spelling", *with_spelling,
                 "add the folded spelling of each word when it first occurs (prints text!)");

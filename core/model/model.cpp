@@ -58,6 +58,14 @@ Status read_sections(std::span<const std::byte> file, std::uint32_t count,
   return Status::Ok;
 }
 
+/// A file may come without phrases; then no rule finds anything.
+Status read_phrases(std::span<const std::byte> section, Model::Parts& parts) noexcept {
+  if (section.empty()) return Status::Ok;
+  const Result<PhraseTable> table = PhraseTable::open(section);
+  if (table.status == Status::Ok) parts.phrases = table.value;
+  return table.status;
+}
+
 /// Everything but memory: `parts.file` is the copy that the parts look into.
 Status read(Model& model, Model::Parts& parts) noexcept {
   const std::span<const std::byte> file = parts.file.span();
@@ -81,6 +89,7 @@ Status read(Model& model, Model::Parts& parts) noexcept {
       parts.rows.read(model.section(ModelSection::Words), model.section(ModelSection::Embedding));
   if (status == Status::Ok) status = parts.network.read(model.section(ModelSection::Network));
   if (status == Status::Ok) status = parts.judge.read(model.section(ModelSection::Similar));
+  if (status == Status::Ok) status = read_phrases(model.section(ModelSection::Phrases), parts);
   return status;
 }
 
@@ -106,6 +115,8 @@ LoadedModel Model::load(std::span<const std::byte> file) noexcept {
 Lang Model::language() const noexcept { return parts_->language; }
 
 std::uint32_t Model::version() const noexcept { return parts_->version; }
+
+const PhraseTable& Model::phrases() const noexcept { return parts_->phrases; }
 
 std::span<const std::byte> Model::section(ModelSection tag) const noexcept {
   for (std::size_t i = 0; i < parts_->num_sections; ++i) {

@@ -63,7 +63,7 @@ Status Network::read(std::span<const std::byte> section) noexcept {
   if (!flags_.allocate(kFlags * WordRow::kDimensions)) return Status::OutOfMemory;
   for (std::size_t i = 0; i < flags_.size(); ++i) {
     flags_[i] = in.i16();
-    if (flags_[i] > 1024 || flags_[i] < -1024) return Status::BadValue;
+    if (flags_[i] > 2048 || flags_[i] < -2048) return Status::BadValue;
   }
   if (!conv_biases_.allocate(filters_)) return Status::OutOfMemory;
   for (std::size_t i = 0; i < filters_; ++i) {

@@ -9,6 +9,7 @@
 #include "core/model/likeness.h"
 #include "core/model/model.h"
 #include "core/model/network.h"
+#include "core/model/phrase_table.h"
 #include "core/model/rows.h"
 
 namespace undertone {
@@ -30,6 +31,7 @@ struct Model::Parts {
   Rows rows;
   Network network;
   LikenessJudge judge;
+  PhraseTable phrases;
 };
 
 }  // namespace undertone

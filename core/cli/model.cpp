@@ -1,0 +1,125 @@
+// `undertone model`: what a model file says of texts and of pairs of texts, before any rule. For
+// training, evaluation and golden files.
+#include "core/model/model.h"
+
+#include <simdjson.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/base/turn_numbers.h"
+#include "core/cli/commands.h"
+#include "core/features/turn_features.h"
+#include "core/model/classify.h"
+#include "core/model/likeness.h"
+#include "core/model/sketch.h"
+#include "core/pii/find.h"
+#include "core/pii/mask.h"
+#include "core/text/tokenizer.h"
+#include "core/text/utf8.h"
+
+namespace undertone::cli {
+namespace {
+
+using nlohmann::json;
+
+class ModelReader {
+ public:
+  explicit ModelReader(const Model& model) : model_{model} {}
+
+  json scores(Role role, std::string_view text) {
+    read(role, text);
+    const Scores scores = classify(model_, *features_, {});
+    if (!scores.scored) return {{"scored", false}};
+    if (role == Role::Assistant) {
+      return {{"fallback", scores.fallback},
+              {"refusal", scores.refusal},
+              {"apology", scores.apology},
+              {"handoff_offered", scores.handoff_offered},
+              {"handoff_done", scores.handoff_done}};
+    }
+    return {{"sentiment", scores.sentiment},     {"emotion", scores.emotion},
+            {"frustration", scores.frustration}, {"abuse", scores.abuse},
+            {"feedback", scores.feedback},       {"act", scores.act}};
+  }
+
+  json pair(std::string_view a, std::string_view b) {
+    read(Role::User, a);
+    const Sketch earlier = sketch(model_, *features_);
+    read(Role::User, b);
+    const Sketch later = sketch(model_, *features_);
+    const SketchPair p = compare(earlier, later);
+    const SameRequest same = same_request(model_, earlier, later);
+    const json inputs = {p.cosine,   p.overlap,        p.earlier_covered, p.later_covered,
+                         p.order,    p.numbers_differ, p.length_ratio,    p.later_short,
+                         p.both_ask, p.one_asks,       p.opposite,        p.same_words};
+    return {
+        {"inputs", inputs}, {"probability", same.probability}, {"slot_changed", same.slot_changed}};
+  }
+
+ private:
+  void read(Role role, std::string_view raw) {
+    const std::string_view text = utf8::sanitize(raw, sanitized_).text;
+    const std::span<const Token> tokens =
+        mask(tokenize(text, tokens_), find_pii(text, entities_), masked_);
+    turn_features(role, text, tokens, *features_);
+  }
+
+  const Model& model_;
+  std::string sanitized_;
+  TokenBuffer tokens_;
+  EntityBuffer entities_;
+  MaskBuffer masked_;
+  std::unique_ptr<TurnFeatures> features_ = std::make_unique<TurnFeatures>();
+};
+
+int run(const std::string& path) {
+  std::ifstream file{path, std::ios::binary};
+  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+  const LoadedModel loaded = Model::load(std::as_bytes(std::span{bytes.data(), bytes.size()}));
+  if (!loaded.model) {
+    std::cerr << "undertone model: " << path << ": " << describe(loaded.status) << '\n';
+    return kExitBadInput;
+  }
+  ModelReader reader{*loaded.model};
+  simdjson::dom::parser parser;
+  std::string line;
+  int status = kExitOk;
+  for (std::size_t number = 1; std::getline(std::cin, line); ++number) {
+    simdjson::dom::element row;
+    std::string_view text;
+    std::string_view other;
+    const bool parsed = parser.parse(line).get(row) == simdjson::SUCCESS;
+    if (parsed && row["text"].get(text) == simdjson::SUCCESS) {
+      const bool answers = row["role"].get(other) == simdjson::SUCCESS && other == "assistant";
+      const Role role = answers ? Role::Assistant : Role::User;
+      std::cout << reader.scores(role, text).dump() << '\n';
+    } else if (parsed && row["a"].get(text) == simdjson::SUCCESS &&
+               row["b"].get(other) == simdjson::SUCCESS) {
+      std::cout << reader.pair(text, other).dump() << '\n';
+    } else {
+      std::cerr << "line " << number << ": needs \"text\", or \"a\" and \"b\"\n";
+      std::cout << "{\"error\":\"bad line\"}\n";
+      status = kExitBadInput;
+    }
+  }
+  return status;
+}
+
+}  // namespace
+
+Subcommand add_model(CLI::App& application) {
+  CLI::App* app = application.add_subcommand(
+      "model", "What a model file says of texts and pairs of texts (for developers)");
+  app->group("");  // not listed by --help
+  const auto path = std::make_shared<std::string>();
+  app->add_option("file", *path, "models/LANGUAGE/model.bin")->required();
+  return {app, [path] { return run(*path); }};
+}
+
+}  // namespace undertone::cli
