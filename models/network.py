@@ -43,8 +43,8 @@ def fake_int8(weight):
 
 
 class Network(nn.Module):
-    def __init__(self, num_rows, num_buckets, dim=64, filters=64, hidden=96, teacher_dim=64,
-                 levels=LEVELS, use_filters=True):
+    def __init__(self, num_rows, num_buckets, dim=64, filters=64, hidden=96, levels=LEVELS,
+                 use_filters=True):
         super().__init__()
         self.dim, self.filters, self.levels = dim, filters, levels
         self.quantise = True
@@ -60,8 +60,7 @@ class Network(nn.Module):
         self.register_buffer("scale", torch.ones(self.inputs))
         self.hidden = nn.Linear(self.inputs, hidden)
         self.heads = nn.Linear(hidden, sum(HEADS.values()) + sum(TRAINING_HEADS.values()))
-        self.likeness = nn.Parameter(torch.eye(dim)[:teacher_dim] if teacher_dim <= dim
-                                     else torch.randn(teacher_dim, dim) / dim ** 0.5)
+        self.likeness = nn.Parameter(torch.eye(dim))
         self.domain = nn.ParameterDict({name: nn.Parameter(torch.zeros(3))
                                         for name in ("goemotions", "tweets", "sst2", "own")})
 

@@ -12,7 +12,7 @@ from network import HEADS, Network
 
 # How often a row of a source is drawn per epoch: large sets less, small and telling ones more.
 RATES = {"goemotions": 1, "sst2": 0.5, "tweets": 5, "emocontext": 0.7, "convabuse": 4,
-         "offensive": 0.6, "davidson": 0.25, "hwu64": 0.6, "hwu64_feedback": 4, "banking77": 0.6,
+         "offensive": 1, "davidson": 0.4, "hwu64": 0.6, "hwu64_feedback": 4, "banking77": 0.6,
          "clinc150": 0.5, "snips": 0.2, "bitext": 0.4, "handoff": 6, "multidogo": 0.35, "sgd": 0.3,
          "star_answers": 0.6, "sgd_answers": 0.7, "xstest": 4, "own_frustration": 1.2, "own_acts": 1.2,
          "own_answers": 1.5, "dbdc3_read": 5}
@@ -71,18 +71,14 @@ def losses(network, rows, index, logits, teacher, mix):
     return total
 
 
-def train(rows, corpus, pairs=(), teacher=None, keep=lambda item: True, size=9000, buckets=2048,
-          epochs=4, batch_size=256, rate=3e-3, mix=1.0, like=1.0, seed=7, start=None, log=print,
+def train(rows, corpus, pairs=(), teacher=None, keep=lambda item: True, size=6800, buckets=2048,
+          epochs=3, batch_size=256, rate=3e-3, mix=1.0, seed=7, log=print,
           **shape):
     torch.manual_seed(seed)
     vocabulary = Vocabulary(corpus, rows, size, buckets)
     batcher = Batcher(corpus, rows, vocabulary, seed)
     batcher.split(lambda item: item["source"] in RATES and keep(item))
-    teacher_dim = teacher["like"].shape[1] if teacher is not None else 64
-    network = Network(vocabulary.num_rows, buckets, teacher_dim=teacher_dim, **shape)
-    if start is not None:
-        with torch.no_grad():
-            network.table[:vocabulary.num_rows] = start(vocabulary)
+    network = Network(vocabulary.num_rows, buckets, **shape)
     schedule = [batch for _ in range(epochs) for batch in batcher.schedule(RATES, batch_size)]
     optimiser = torch.optim.Adam(network.parameters(), lr=rate)
     plan = torch.optim.lr_scheduler.LambdaLR(
@@ -90,14 +86,8 @@ def train(rows, corpus, pairs=(), teacher=None, keep=lambda item: True, size=900
     began, average = time.time(), 0.0
     network.train()
     for step, index in enumerate(schedule):
-        logits, likeness = network(batcher.inputs(index, word_drop=0.1), drop=0.2)
+        logits, _ = network(batcher.inputs(index, word_drop=0.1), drop=0.2)
         loss = losses(network, rows, index, logits, teacher, mix)
-        if teacher is not None and like > 0:
-            target = teacher["like"][index]
-            known = target.abs().sum(1) > 0
-            if known.any():
-                cosine = F.cosine_similarity(likeness[known], target[known], dim=1)
-                loss = loss + like * (1 - cosine).mean()
         if len(pairs) and step % 2 == 0:
             loss = loss + pair_loss(network, batcher, pairs)
         optimiser.zero_grad()
