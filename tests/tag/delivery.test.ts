@@ -117,6 +117,16 @@ describe("delivery", () => {
     assert.equal(page.requests.length, 2);
   });
 
+  it("waits as long as Retry-After says, though another batch went through meanwhile", async () => {
+    const page = fakePage((_, index) => status(index ? 200 : 429, { "retry-after": "7" }));
+    for (let i = 0; i < 25; ++i) page.delivery.enqueue(sealed());
+    await page.delivery.flush();
+    await page.pass(6800);
+    assert.equal(page.requests.length, 2);
+    await page.pass(400);
+    assert.equal(page.requests.length, 3);
+  });
+
   it("waits as long as Retry-After says, as a date", async () => {
     const date = new Date(startMs + 9000).toUTCString();
     const page = fakePage((_, index) => status(index ? 200 : 503, { "retry-after": date }));

@@ -59,9 +59,18 @@ describe("the breaker", () => {
     assert.equal(breaker.waitMs, 0);
     breaker.failure(++now, false, 0);
     assert.equal(breaker.waitMs, 60_000);
-    breaker.success();
+    breaker.success(++now);
     assert.equal(breaker.waitMs, 0);
     assert.ok(breaker.healthy);
+  });
+  it("is not closed by an answer to what was sent before the failure", () => {
+    let now = 0;
+    const breaker = new Breaker(() => now);
+    now = 10;
+    breaker.failure(5, false, 700);
+    breaker.success(6);
+    assert.equal(breaker.waitMs, 700);
+    assert.ok(!breaker.healthy);
   });
   it("counts requests that were on their way together once", () => {
     let now = 10;

@@ -20,8 +20,9 @@ export class Breaker {
     return this._lastFailureMs < 0;
   }
 
-  /** The collector answered. */
-  success(): void {
+  /** The collector answered. An answer to what was sent before the last failure proves nothing. */
+  success(startedMs: number): void {
+    if (startedMs < this._lastFailureMs) return;
     this._failures = 0;
     this._lastFailureMs = -1;
     this._notBeforeMs = 0;

@@ -339,7 +339,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
       lose(verdict.type === "too_large" ? "too_large" : "rejected", items);
     }
     if (!breaker.healthy) drain.schedule(0);
-    breaker.success();
+    breaker.success(startedMs);
     return [];
   }
 

@@ -1,0 +1,134 @@
+// The five ways in which tags lose events, in three engines, with the tag's own delays: every event
+// arrives, under one id.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, it } from "node:test";
+import { type Browser, type Page, until } from "../support/browsers/browser.ts";
+import { engineNames, launch } from "../support/browsers/launch.ts";
+import { type Fault, FaultyCollector } from "../support/faulty_collector.ts";
+
+interface Tag {
+  user(text: string): void;
+  flush(): Promise<void>;
+}
+declare const undertone: Tag;
+declare const ids: string[];
+
+const outageMs = 9000;
+
+interface Scenario {
+  messages: number;
+  /** how often the visitor says that and moves on */
+  pages: number;
+  fault?: (sinceStartMs: number, index: number) => Fault | undefined;
+}
+
+const scenarios: Record<string, Scenario> = {
+  "20 messages, then away, 8 times": { messages: 20, pages: 8 },
+  "200 messages, then away, 3 times": { messages: 200, pages: 3 },
+  "503 for 9 s": {
+    messages: 20,
+    pages: 0,
+    fault: (ms) => (ms < outageMs ? { type: "status", status: 503 } : undefined),
+  },
+  "429 with Retry-After 5": {
+    messages: 20,
+    pages: 0,
+    fault: (_, index) =>
+      index === 0 ? { type: "status", status: 429, headers: { "retry-after": "5" } } : undefined,
+  },
+  "resets for 9 s and a reload": {
+    messages: 20,
+    pages: 1,
+    fault: (ms) => (ms < outageMs ? { type: "reset" } : undefined),
+  },
+};
+
+/** A site of its own, so that no scenario sees what another stored. */
+async function startChat(collectorUrl: string): Promise<{ url: string; stop(): void }> {
+  const script = await readFile(new URL("../../tag/dist/undertone.js", import.meta.url));
+  const options = {
+    app: "loss",
+    engine: "none",
+    collector: { url: collectorUrl, format: "ndjson" },
+    delivery: { eventsPerSecond: 1e6, eventBurst: 1e6 },
+  };
+  const chat = `<!doctype html><title>chat</title><script src="/undertone.js"></script><script>
+undertone.init(${JSON.stringify(options)});
+window.ids = [];
+undertone.on("event", (event) => ids.push(event.event_id));
+</script>`;
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/undertone.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    if (isScript) response.end(script);
+    else response.end(request.url === "/chat" ? chat : "<!doctype html><title>elsewhere</title>");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function play(page: Page, { messages, pages, fault }: Scenario): Promise<void> {
+  const collector = new FaultyCollector();
+  await collector.start();
+  const chat = await startChat(collector.url);
+  const begin = Date.now();
+  collector.fault = (index) => fault?.(Date.now() - begin, index) ?? { type: "accept" };
+  const sent = new Set<string>();
+  const say = async (): Promise<void> => {
+    const told = await page.evaluate((count) => {
+      for (let i = 0; i < count; ++i) undertone.user(`message ${i}`);
+      return ids.splice(0);
+    }, messages);
+    for (const id of told) sent.add(id);
+  };
+  try {
+    await page.goto(`${chat.url}/chat`);
+    await say();
+    for (let i = 0; i < pages; ++i) {
+      if (i > 0) await say();
+      await page.goto(`${chat.url}/elsewhere`);
+      await page.goto(`${chat.url}/chat`);
+    }
+    await until(() => [...sent].every((id) => collector.received.has(id)), {
+      what: `all of ${sent.size} events`,
+      timeoutMs: 45_000,
+    });
+    assert.deepEqual(collector.reported, {});
+  } finally {
+    await page.goto("about:blank");
+    chat.stop();
+    await collector.stop();
+  }
+}
+
+describe("nothing is lost", { concurrency: engineNames.length }, () => {
+  for (const name of engineNames) {
+    describe(name, () => {
+      let browser: Browser;
+      before(async () => {
+        browser = await launch(name);
+      });
+      after(() => browser.close());
+      for (const [title, scenario] of Object.entries(scenarios)) {
+        it(title, { timeout: 120_000 }, async () => {
+          const page = await browser.newPage();
+          try {
+            await play(page, scenario);
+          } finally {
+            await page.close();
+          }
+        });
+      }
+    });
+  }
+});
