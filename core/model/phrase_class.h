@@ -101,10 +101,11 @@ inline constexpr std::uint8_t kTransparent = 2;  ///< a negation reaches over it
 inline constexpr std::uint8_t kFunction = 4;     ///< says nothing of what a request is about
 inline constexpr std::uint8_t kFirstPerson = 8;  ///< the user, alone or among others
 inline constexpr std::uint8_t kQuestion = 16;    ///< "what", "when", ...
+inline constexpr std::uint8_t kFinite = 32;      ///< makes a sentence a statement
 }  // namespace word_class
 
 /// Names of the classes of words, by bit, and of their data files.
-inline constexpr std::array<std::string_view, 5> kWordClassNames = {
-    "negator", "transparent", "function_word", "first_person", "question_word"};
+inline constexpr std::array<std::string_view, 6> kWordClassNames = {
+    "negator", "transparent", "function_word", "first_person", "question_word", "finite"};
 
 }  // namespace undertone

@@ -30,9 +30,17 @@ constexpr std::array kAbuseClasses = {PhraseClass::Insult, PhraseClass::Profanit
 constexpr std::array kSocialClasses = {
     PhraseClass::Thanks,   PhraseClass::Greeting, PhraseClass::Goodbye, PhraseClass::SmallTalk,
     PhraseClass::Gladness, PhraseClass::Praise,   PhraseClass::Affirm,  PhraseClass::Deny};
-constexpr std::array kCancelClasses = {PhraseClass::Cancel,    PhraseClass::Thanks,
-                                       PhraseClass::GivingUp,  PhraseClass::Complaint,
-                                       PhraseClass::Insult,    PhraseClass::Goodbye};
+/// Content words of a search without a verb: one alone may be anything.
+constexpr std::size_t kLeastOfSearch = 2;
+constexpr std::size_t kMostOfSearch = 7;
+constexpr std::array kReactionClasses = {
+    PhraseClass::Insult,      PhraseClass::Complaint,   PhraseClass::Profanity,
+    PhraseClass::Praise,      PhraseClass::WrongAnswer, PhraseClass::Correction,
+    PhraseClass::StillBroken, PhraseClass::Sarcasm,     PhraseClass::Repetition,
+    PhraseClass::GivingUp,    PhraseClass::SmallTalk,   PhraseClass::Thanks};
+constexpr std::array kCancelClasses = {PhraseClass::Cancel,   PhraseClass::Thanks,
+                                       PhraseClass::GivingUp, PhraseClass::Complaint,
+                                       PhraseClass::Insult,   PhraseClass::Goodbye};
 constexpr std::array kAnswerClasses = {PhraseClass::Affirm, PhraseClass::Deny, PhraseClass::Thanks,
                                        PhraseClass::Praise, PhraseClass::Escalate};
 
@@ -60,6 +68,11 @@ ActFinding yes_or_no(const TurnView& view) noexcept {
   const std::size_t beside = view.phrases.content_words_beside(kAnswerClasses);
   const std::size_t most = view.situation.after_question ? kBesideAnswer : 0;
   if (beside > most || view.turn.counts.ends_with_question) return {};
+  // "ok thanks" thanks, unless something was asked.
+  if (!view.situation.after_question && view.phrases.has(PhraseClass::Thanks) &&
+      !view.phrases.has(PhraseClass::Deny)) {
+    return {};
+  }
   // The one said first: "no, that is fine" refuses.
   const bool yes = opens_with(view, PhraseClass::Affirm);
   const bool no = opens_with(view, PhraseClass::Deny);
@@ -70,7 +83,9 @@ ActFinding yes_or_no(const TurnView& view) noexcept {
 }
 
 ActFinding social(const TurnView& view) noexcept {
-  if (view.phrases.content_words_beside(kSocialClasses) > kBesideSocial) return {};
+  const std::size_t beside = view.phrases.content_words_beside(kSocialClasses);
+  if (beside > kBesideSocial) return {};
+  if (beside > 0 && asks_question(view)) return {};
   const bool greets = view.phrases.has(PhraseClass::Greeting);
   if (view.turn.counts.ends_with_question && !greets) return {};
   if (view.phrases.strength(PhraseClass::Thanks, kNotMeant) > 0) return {Act::Thanks, kCertain};
@@ -93,6 +108,18 @@ ActFinding asking(const TurnView& view) noexcept {
   }
   return request_first ? ActFinding{Act::Request, kLikely, true}
                        : ActFinding{Act::Question, kLikely, true};
+}
+
+/// "flights to Rome": a few content words without a verb or a speaker.
+bool is_search(const TurnView& view, std::size_t content) noexcept {
+  if (content < kLeastOfSearch || content > kMostOfSearch) return false;
+  for (const PhraseWord& word : view.phrases.words()) {
+    if ((word.classes & (word_class::kFinite | word_class::kFirstPerson)) != 0) return false;
+  }
+  for (const PhraseClass reaction : kReactionClasses) {
+    if (view.phrases.has(reaction)) return false;
+  }
+  return true;
 }
 
 /// What the model says where rules only guess.
@@ -140,6 +167,7 @@ ActFinding find_act(const TurnView& view) noexcept {
 
   const std::size_t content = phrases.content_words_beside({});
   if (content == 0) return from_model(view, {Act::Other, kGuess, false});
+  if (is_search(view, content)) return {Act::Request, kGuess, true};
   return from_model(view, {Act::Statement, kGuess, false});
 }
 

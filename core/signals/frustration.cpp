@@ -16,7 +16,7 @@ constexpr float kStrong = 0.70F;
 /// either half.
 constexpr float kFurtherCue = 0.05F;
 /// Each intensifier, only on top of a cue: a shouted complaint of 0.60 becomes strong by two.
-constexpr float kIntensifier = 0.05F;
+constexpr float kIntensifier = 0.06F;
 constexpr float kAfterFailure = 0.04F;
 constexpr float kMostByContext = 0.20F;
 

@@ -69,12 +69,12 @@ RephraseFinding find_rephrase(const TurnView& view, const UserTurnMemory& now, F
     const UserTurnMemory& earlier = view.memory.user_turns[back];
     // Thanks close a request: what comes after is a new one.
     if (earlier.act == Act::Thanks || earlier.act == Act::Goodbye) break;
-    if (is_social(earlier.act) || !earlier.asks || (!now.asks && !objects)) continue;
+    if (is_social(earlier.act) || !earlier.asks) continue;
     if (human_again != (earlier.act == Act::Escalate)) continue;
     const bool by_model = model != nullptr && now.meaning.num_words > 0;
     const SameRequest same = by_model ? same_request(*model, earlier.meaning, now.meaning)
                                       : same_words(earlier.words, now.words);
-    if (answers && !same.same_words) continue;
+    if ((answers || (!now.asks && !objects)) && !same.same_words) continue;
     RephraseFinding found = judge(same, earlier, now, context, by_model);
     found.turns_back = static_cast<std::uint32_t>(back + 1);
     const bool labelled = found.label != RephraseLabel::None;
