@@ -12,7 +12,7 @@ class FieldReader {
 
   /// Inlined, so that the names of fields stay out of the binary.
   template <class Member>
-  [[gnu::always_inline]] void operator()(std::uint32_t id, FieldKind, std::string_view,
+  [[gnu::always_inline]] void operator()(std::uint32_t id, FieldKind, const char*,
                                          Member& member) noexcept {
     if (id != next_id_ || in_.status() != Status::Ok) return;
     read(member);

@@ -13,7 +13,7 @@ class FieldWriter {
 
   /// Inlined, so that the names of fields stay out of the binary.
   template <class Member>
-  [[gnu::always_inline]] void operator()(std::uint32_t id, FieldKind, std::string_view,
+  [[gnu::always_inline]] void operator()(std::uint32_t id, FieldKind, const char*,
                                          const Member& member) noexcept {
     write(id, member);
   }
@@ -61,7 +61,7 @@ template <class Event>
 constexpr std::size_t max_bytes() {
   std::size_t sum = 2 * kMaxVarintBytes;
   Event event;
-  Event::visit(event, [&sum](std::uint32_t, FieldKind, std::string_view, auto& member) {
+  Event::visit(event, [&sum](std::uint32_t, FieldKind, const char*, auto& member) {
     sum += 2 * kMaxVarintBytes;
     if constexpr (requires { member.kinds(); }) sum += member.kSize * 2 * kMaxVarintBytes;
   });

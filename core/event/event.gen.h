@@ -66,35 +66,36 @@ struct UserMessageEvent {
 
   friend bool operator==(const UserMessageEvent&, const UserMessageEvent&) noexcept = default;
 
-  /// Calls visitor(field id, field kind, name, member) for every field in order of id.
+  /// Calls visitor(field id, field kind, name, member) for every field in order of id. The name is
+  /// a plain literal, which costs nothing where the visitor does not want it.
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
-    visitor(1U, FieldKind::Uint, std::string_view{"turn_index"}, self.turn_index);
-    visitor(2U, FieldKind::Enum, std::string_view{"lang"}, self.lang);
-    visitor(3U, FieldKind::Uint, std::string_view{"model_version"}, self.model_version);
-    visitor(4U, FieldKind::Enum, std::string_view{"tier"}, self.tier);
-    visitor(5U, FieldKind::Enum, std::string_view{"sentiment_label"}, self.sentiment_label);
-    visitor(6U, FieldKind::Score, std::string_view{"sentiment_score"}, self.sentiment_score);
-    visitor(7U, FieldKind::Enum, std::string_view{"emotion"}, self.emotion);
-    visitor(8U, FieldKind::Score, std::string_view{"emotion_score"}, self.emotion_score);
-    visitor(9U, FieldKind::Enum, std::string_view{"frustration_label"}, self.frustration_label);
-    visitor(10U, FieldKind::Score, std::string_view{"frustration_score"}, self.frustration_score);
-    visitor(11U, FieldKind::Set, std::string_view{"frustration_cues"}, self.frustration_cues);
-    visitor(12U, FieldKind::Enum, std::string_view{"rephrase_label"}, self.rephrase_label);
-    visitor(13U, FieldKind::Score, std::string_view{"rephrase_score"}, self.rephrase_score);
-    visitor(14U, FieldKind::Uint, std::string_view{"rephrase_of"}, self.rephrase_of);
-    visitor(15U, FieldKind::Enum, std::string_view{"feedback"}, self.feedback);
-    visitor(16U, FieldKind::Score, std::string_view{"feedback_score"}, self.feedback_score);
-    visitor(17U, FieldKind::Enum, std::string_view{"act"}, self.act);
-    visitor(18U, FieldKind::Score, std::string_view{"act_score"}, self.act_score);
-    visitor(19U, FieldKind::Uint, std::string_view{"topic"}, self.topic);
-    visitor(20U, FieldKind::Uint, std::string_view{"theme"}, self.theme);
-    visitor(21U, FieldKind::Set, std::string_view{"risk"}, self.risk);
-    visitor(22U, FieldKind::Counts, std::string_view{"pii"}, self.pii);
-    visitor(23U, FieldKind::Uint, std::string_view{"length_codepoints"}, self.length_codepoints);
-    visitor(24U, FieldKind::Uint, std::string_view{"length_tokens"}, self.length_tokens);
-    visitor(25U, FieldKind::Uint, std::string_view{"edits"}, self.edits);
-    visitor(26U, FieldKind::Uint, std::string_view{"since_answer_ms"}, self.since_answer_ms);
+    visitor(1U, FieldKind::Uint, "turn_index", self.turn_index);
+    visitor(2U, FieldKind::Enum, "lang", self.lang);
+    visitor(3U, FieldKind::Uint, "model_version", self.model_version);
+    visitor(4U, FieldKind::Enum, "tier", self.tier);
+    visitor(5U, FieldKind::Enum, "sentiment_label", self.sentiment_label);
+    visitor(6U, FieldKind::Score, "sentiment_score", self.sentiment_score);
+    visitor(7U, FieldKind::Enum, "emotion", self.emotion);
+    visitor(8U, FieldKind::Score, "emotion_score", self.emotion_score);
+    visitor(9U, FieldKind::Enum, "frustration_label", self.frustration_label);
+    visitor(10U, FieldKind::Score, "frustration_score", self.frustration_score);
+    visitor(11U, FieldKind::Set, "frustration_cues", self.frustration_cues);
+    visitor(12U, FieldKind::Enum, "rephrase_label", self.rephrase_label);
+    visitor(13U, FieldKind::Score, "rephrase_score", self.rephrase_score);
+    visitor(14U, FieldKind::Uint, "rephrase_of", self.rephrase_of);
+    visitor(15U, FieldKind::Enum, "feedback", self.feedback);
+    visitor(16U, FieldKind::Score, "feedback_score", self.feedback_score);
+    visitor(17U, FieldKind::Enum, "act", self.act);
+    visitor(18U, FieldKind::Score, "act_score", self.act_score);
+    visitor(19U, FieldKind::Uint, "topic", self.topic);
+    visitor(20U, FieldKind::Uint, "theme", self.theme);
+    visitor(21U, FieldKind::Set, "risk", self.risk);
+    visitor(22U, FieldKind::Counts, "pii", self.pii);
+    visitor(23U, FieldKind::Uint, "length_codepoints", self.length_codepoints);
+    visitor(24U, FieldKind::Uint, "length_tokens", self.length_tokens);
+    visitor(25U, FieldKind::Uint, "edits", self.edits);
+    visitor(26U, FieldKind::Uint, "since_answer_ms", self.since_answer_ms);
   }
 };
 
@@ -142,31 +143,32 @@ struct AssistantMessageEvent {
 
   friend bool operator==(const AssistantMessageEvent&, const AssistantMessageEvent&) noexcept = default;
 
-  /// Calls visitor(field id, field kind, name, member) for every field in order of id.
+  /// Calls visitor(field id, field kind, name, member) for every field in order of id. The name is
+  /// a plain literal, which costs nothing where the visitor does not want it.
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
-    visitor(1U, FieldKind::Uint, std::string_view{"turn_index"}, self.turn_index);
-    visitor(2U, FieldKind::Uint, std::string_view{"revision"}, self.revision);
-    visitor(3U, FieldKind::Enum, std::string_view{"lang"}, self.lang);
-    visitor(4U, FieldKind::Uint, std::string_view{"model_version"}, self.model_version);
-    visitor(5U, FieldKind::Uint, std::string_view{"latency_ms"}, self.latency_ms);
-    visitor(6U, FieldKind::Uint, std::string_view{"first_token_ms"}, self.first_token_ms);
-    visitor(7U, FieldKind::Uint, std::string_view{"stalls"}, self.stalls);
-    visitor(8U, FieldKind::Enum, std::string_view{"error"}, self.error);
-    visitor(9U, FieldKind::Uint, std::string_view{"length_codepoints"}, self.length_codepoints);
-    visitor(10U, FieldKind::Uint, std::string_view{"length_tokens"}, self.length_tokens);
-    visitor(11U, FieldKind::Bool, std::string_view{"fallback"}, self.fallback);
-    visitor(12U, FieldKind::Bool, std::string_view{"refusal"}, self.refusal);
-    visitor(13U, FieldKind::Bool, std::string_view{"apology"}, self.apology);
-    visitor(14U, FieldKind::Bool, std::string_view{"handoff_offered"}, self.handoff_offered);
-    visitor(15U, FieldKind::Bool, std::string_view{"handoff_done"}, self.handoff_done);
-    visitor(16U, FieldKind::Bool, std::string_view{"asks_question"}, self.asks_question);
-    visitor(17U, FieldKind::Score, std::string_view{"repeat"}, self.repeat);
-    visitor(18U, FieldKind::Score, std::string_view{"relevance"}, self.relevance);
-    visitor(19U, FieldKind::Bool, std::string_view{"lang_mismatch"}, self.lang_mismatch);
-    visitor(20U, FieldKind::Counts, std::string_view{"pii"}, self.pii);
-    visitor(21U, FieldKind::Counts, std::string_view{"actions"}, self.actions);
-    visitor(22U, FieldKind::Uint, std::string_view{"read_ms"}, self.read_ms);
+    visitor(1U, FieldKind::Uint, "turn_index", self.turn_index);
+    visitor(2U, FieldKind::Uint, "revision", self.revision);
+    visitor(3U, FieldKind::Enum, "lang", self.lang);
+    visitor(4U, FieldKind::Uint, "model_version", self.model_version);
+    visitor(5U, FieldKind::Uint, "latency_ms", self.latency_ms);
+    visitor(6U, FieldKind::Uint, "first_token_ms", self.first_token_ms);
+    visitor(7U, FieldKind::Uint, "stalls", self.stalls);
+    visitor(8U, FieldKind::Enum, "error", self.error);
+    visitor(9U, FieldKind::Uint, "length_codepoints", self.length_codepoints);
+    visitor(10U, FieldKind::Uint, "length_tokens", self.length_tokens);
+    visitor(11U, FieldKind::Bool, "fallback", self.fallback);
+    visitor(12U, FieldKind::Bool, "refusal", self.refusal);
+    visitor(13U, FieldKind::Bool, "apology", self.apology);
+    visitor(14U, FieldKind::Bool, "handoff_offered", self.handoff_offered);
+    visitor(15U, FieldKind::Bool, "handoff_done", self.handoff_done);
+    visitor(16U, FieldKind::Bool, "asks_question", self.asks_question);
+    visitor(17U, FieldKind::Score, "repeat", self.repeat);
+    visitor(18U, FieldKind::Score, "relevance", self.relevance);
+    visitor(19U, FieldKind::Bool, "lang_mismatch", self.lang_mismatch);
+    visitor(20U, FieldKind::Counts, "pii", self.pii);
+    visitor(21U, FieldKind::Counts, "actions", self.actions);
+    visitor(22U, FieldKind::Uint, "read_ms", self.read_ms);
   }
 };
 
@@ -256,60 +258,61 @@ struct ConversationEvent {
 
   friend bool operator==(const ConversationEvent&, const ConversationEvent&) noexcept = default;
 
-  /// Calls visitor(field id, field kind, name, member) for every field in order of id.
+  /// Calls visitor(field id, field kind, name, member) for every field in order of id. The name is
+  /// a plain literal, which costs nothing where the visitor does not want it.
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
-    visitor(1U, FieldKind::Bool, std::string_view{"final"}, self.final);
-    visitor(2U, FieldKind::Enum, std::string_view{"end_reason"}, self.end_reason);
-    visitor(3U, FieldKind::Enum, std::string_view{"outcome"}, self.outcome);
-    visitor(4U, FieldKind::Set, std::string_view{"evidence"}, self.evidence);
-    visitor(5U, FieldKind::Enum, std::string_view{"lang"}, self.lang);
-    visitor(6U, FieldKind::Uint, std::string_view{"model_version"}, self.model_version);
-    visitor(7U, FieldKind::Uint, std::string_view{"user_turns"}, self.user_turns);
-    visitor(8U, FieldKind::Uint, std::string_view{"assistant_turns"}, self.assistant_turns);
-    visitor(9U, FieldKind::Uint, std::string_view{"scored_turns"}, self.scored_turns);
-    visitor(10U, FieldKind::Uint, std::string_view{"duration_ms"}, self.duration_ms);
-    visitor(11U, FieldKind::Uint, std::string_view{"first_response_ms"}, self.first_response_ms);
-    visitor(12U, FieldKind::Uint, std::string_view{"response_p50_ms"}, self.response_p50_ms);
-    visitor(13U, FieldKind::Uint, std::string_view{"response_p95_ms"}, self.response_p95_ms);
-    visitor(14U, FieldKind::Score, std::string_view{"sentiment_start"}, self.sentiment_start);
-    visitor(15U, FieldKind::Score, std::string_view{"sentiment_end"}, self.sentiment_end);
-    visitor(16U, FieldKind::Score, std::string_view{"sentiment_slope"}, self.sentiment_slope);
-    visitor(17U, FieldKind::Score, std::string_view{"sentiment_min"}, self.sentiment_min);
-    visitor(18U, FieldKind::Score, std::string_view{"frustration_peak"}, self.frustration_peak);
-    visitor(19U, FieldKind::Uint, std::string_view{"frustration_peak_turn"}, self.frustration_peak_turn);
-    visitor(20U, FieldKind::Uint, std::string_view{"mild_turns"}, self.mild_turns);
-    visitor(21U, FieldKind::Uint, std::string_view{"strong_turns"}, self.strong_turns);
-    visitor(22U, FieldKind::Uint, std::string_view{"repeats"}, self.repeats);
-    visitor(23U, FieldKind::Uint, std::string_view{"rephrases"}, self.rephrases);
-    visitor(24U, FieldKind::Uint, std::string_view{"refines"}, self.refines);
-    visitor(25U, FieldKind::Uint, std::string_view{"longest_rephrase_chain"}, self.longest_rephrase_chain);
-    visitor(26U, FieldKind::Uint, std::string_view{"loops"}, self.loops);
-    visitor(27U, FieldKind::Bool, std::string_view{"stalled"}, self.stalled);
-    visitor(28U, FieldKind::Uint, std::string_view{"positive_feedback"}, self.positive_feedback);
-    visitor(29U, FieldKind::Uint, std::string_view{"corrections"}, self.corrections);
-    visitor(30U, FieldKind::Uint, std::string_view{"clarifications"}, self.clarifications);
-    visitor(31U, FieldKind::Uint, std::string_view{"challenges"}, self.challenges);
-    visitor(32U, FieldKind::Uint, std::string_view{"escalation_requests"}, self.escalation_requests);
-    visitor(33U, FieldKind::Uint, std::string_view{"abuse_turns"}, self.abuse_turns);
-    visitor(34U, FieldKind::Uint, std::string_view{"fallbacks"}, self.fallbacks);
-    visitor(35U, FieldKind::Uint, std::string_view{"refusals"}, self.refusals);
-    visitor(36U, FieldKind::Uint, std::string_view{"apologies"}, self.apologies);
-    visitor(37U, FieldKind::Uint, std::string_view{"handoffs_offered"}, self.handoffs_offered);
-    visitor(38U, FieldKind::Uint, std::string_view{"errors"}, self.errors);
-    visitor(39U, FieldKind::Uint, std::string_view{"stalls"}, self.stalls);
-    visitor(40U, FieldKind::Set, std::string_view{"risk"}, self.risk);
-    visitor(41U, FieldKind::Counts, std::string_view{"pii"}, self.pii);
-    visitor(42U, FieldKind::Counts, std::string_view{"actions"}, self.actions);
-    visitor(43U, FieldKind::Counts, std::string_view{"moments"}, self.moments);
-    visitor(44U, FieldKind::Score, std::string_view{"experience"}, self.experience);
-    visitor(45U, FieldKind::Score, std::string_view{"experience_frustration"}, self.experience_frustration);
-    visitor(46U, FieldKind::Score, std::string_view{"experience_rephrase"}, self.experience_rephrase);
-    visitor(47U, FieldKind::Score, std::string_view{"experience_sentiment"}, self.experience_sentiment);
-    visitor(48U, FieldKind::Score, std::string_view{"experience_outcome"}, self.experience_outcome);
-    visitor(49U, FieldKind::Score, std::string_view{"experience_speed"}, self.experience_speed);
-    visitor(50U, FieldKind::Enum, std::string_view{"reopened"}, self.reopened);
-    visitor(51U, FieldKind::Enum, std::string_view{"visits"}, self.visits);
+    visitor(1U, FieldKind::Bool, "final", self.final);
+    visitor(2U, FieldKind::Enum, "end_reason", self.end_reason);
+    visitor(3U, FieldKind::Enum, "outcome", self.outcome);
+    visitor(4U, FieldKind::Set, "evidence", self.evidence);
+    visitor(5U, FieldKind::Enum, "lang", self.lang);
+    visitor(6U, FieldKind::Uint, "model_version", self.model_version);
+    visitor(7U, FieldKind::Uint, "user_turns", self.user_turns);
+    visitor(8U, FieldKind::Uint, "assistant_turns", self.assistant_turns);
+    visitor(9U, FieldKind::Uint, "scored_turns", self.scored_turns);
+    visitor(10U, FieldKind::Uint, "duration_ms", self.duration_ms);
+    visitor(11U, FieldKind::Uint, "first_response_ms", self.first_response_ms);
+    visitor(12U, FieldKind::Uint, "response_p50_ms", self.response_p50_ms);
+    visitor(13U, FieldKind::Uint, "response_p95_ms", self.response_p95_ms);
+    visitor(14U, FieldKind::Score, "sentiment_start", self.sentiment_start);
+    visitor(15U, FieldKind::Score, "sentiment_end", self.sentiment_end);
+    visitor(16U, FieldKind::Score, "sentiment_slope", self.sentiment_slope);
+    visitor(17U, FieldKind::Score, "sentiment_min", self.sentiment_min);
+    visitor(18U, FieldKind::Score, "frustration_peak", self.frustration_peak);
+    visitor(19U, FieldKind::Uint, "frustration_peak_turn", self.frustration_peak_turn);
+    visitor(20U, FieldKind::Uint, "mild_turns", self.mild_turns);
+    visitor(21U, FieldKind::Uint, "strong_turns", self.strong_turns);
+    visitor(22U, FieldKind::Uint, "repeats", self.repeats);
+    visitor(23U, FieldKind::Uint, "rephrases", self.rephrases);
+    visitor(24U, FieldKind::Uint, "refines", self.refines);
+    visitor(25U, FieldKind::Uint, "longest_rephrase_chain", self.longest_rephrase_chain);
+    visitor(26U, FieldKind::Uint, "loops", self.loops);
+    visitor(27U, FieldKind::Bool, "stalled", self.stalled);
+    visitor(28U, FieldKind::Uint, "positive_feedback", self.positive_feedback);
+    visitor(29U, FieldKind::Uint, "corrections", self.corrections);
+    visitor(30U, FieldKind::Uint, "clarifications", self.clarifications);
+    visitor(31U, FieldKind::Uint, "challenges", self.challenges);
+    visitor(32U, FieldKind::Uint, "escalation_requests", self.escalation_requests);
+    visitor(33U, FieldKind::Uint, "abuse_turns", self.abuse_turns);
+    visitor(34U, FieldKind::Uint, "fallbacks", self.fallbacks);
+    visitor(35U, FieldKind::Uint, "refusals", self.refusals);
+    visitor(36U, FieldKind::Uint, "apologies", self.apologies);
+    visitor(37U, FieldKind::Uint, "handoffs_offered", self.handoffs_offered);
+    visitor(38U, FieldKind::Uint, "errors", self.errors);
+    visitor(39U, FieldKind::Uint, "stalls", self.stalls);
+    visitor(40U, FieldKind::Set, "risk", self.risk);
+    visitor(41U, FieldKind::Counts, "pii", self.pii);
+    visitor(42U, FieldKind::Counts, "actions", self.actions);
+    visitor(43U, FieldKind::Counts, "moments", self.moments);
+    visitor(44U, FieldKind::Score, "experience", self.experience);
+    visitor(45U, FieldKind::Score, "experience_frustration", self.experience_frustration);
+    visitor(46U, FieldKind::Score, "experience_rephrase", self.experience_rephrase);
+    visitor(47U, FieldKind::Score, "experience_sentiment", self.experience_sentiment);
+    visitor(48U, FieldKind::Score, "experience_outcome", self.experience_outcome);
+    visitor(49U, FieldKind::Score, "experience_speed", self.experience_speed);
+    visitor(50U, FieldKind::Enum, "reopened", self.reopened);
+    visitor(51U, FieldKind::Enum, "visits", self.visits);
   }
 };
 
@@ -330,15 +333,16 @@ struct MomentEvent {
 
   friend bool operator==(const MomentEvent&, const MomentEvent&) noexcept = default;
 
-  /// Calls visitor(field id, field kind, name, member) for every field in order of id.
+  /// Calls visitor(field id, field kind, name, member) for every field in order of id. The name is
+  /// a plain literal, which costs nothing where the visitor does not want it.
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
-    visitor(1U, FieldKind::Enum, std::string_view{"moment"}, self.moment);
-    visitor(2U, FieldKind::Uint, std::string_view{"turn_index"}, self.turn_index);
-    visitor(3U, FieldKind::Enum, std::string_view{"lang"}, self.lang);
-    visitor(4U, FieldKind::Uint, std::string_view{"model_version"}, self.model_version);
-    visitor(5U, FieldKind::Score, std::string_view{"frustration_score"}, self.frustration_score);
-    visitor(6U, FieldKind::Set, std::string_view{"risk"}, self.risk);
+    visitor(1U, FieldKind::Enum, "moment", self.moment);
+    visitor(2U, FieldKind::Uint, "turn_index", self.turn_index);
+    visitor(3U, FieldKind::Enum, "lang", self.lang);
+    visitor(4U, FieldKind::Uint, "model_version", self.model_version);
+    visitor(5U, FieldKind::Score, "frustration_score", self.frustration_score);
+    visitor(6U, FieldKind::Set, "risk", self.risk);
   }
 };
 
@@ -359,17 +363,18 @@ struct MessageInput {
 
   friend bool operator==(const MessageInput&, const MessageInput&) noexcept = default;
 
-  /// Calls visitor(field id, field kind, name, member) for every field in order of id.
+  /// Calls visitor(field id, field kind, name, member) for every field in order of id. The name is
+  /// a plain literal, which costs nothing where the visitor does not want it.
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
-    visitor(1U, FieldKind::Enum, std::string_view{"role"}, self.role);
-    visitor(2U, FieldKind::Uint, std::string_view{"time_ms"}, self.time_ms);
-    visitor(3U, FieldKind::Uint, std::string_view{"edits"}, self.edits);
-    visitor(4U, FieldKind::Uint, std::string_view{"latency_ms"}, self.latency_ms);
-    visitor(5U, FieldKind::Uint, std::string_view{"first_token_ms"}, self.first_token_ms);
-    visitor(6U, FieldKind::Uint, std::string_view{"stalls"}, self.stalls);
-    visitor(7U, FieldKind::Enum, std::string_view{"error"}, self.error);
-    visitor(8U, FieldKind::Uint, std::string_view{"cut_codepoints"}, self.cut_codepoints);
+    visitor(1U, FieldKind::Enum, "role", self.role);
+    visitor(2U, FieldKind::Uint, "time_ms", self.time_ms);
+    visitor(3U, FieldKind::Uint, "edits", self.edits);
+    visitor(4U, FieldKind::Uint, "latency_ms", self.latency_ms);
+    visitor(5U, FieldKind::Uint, "first_token_ms", self.first_token_ms);
+    visitor(6U, FieldKind::Uint, "stalls", self.stalls);
+    visitor(7U, FieldKind::Enum, "error", self.error);
+    visitor(8U, FieldKind::Uint, "cut_codepoints", self.cut_codepoints);
   }
 };
 
@@ -387,13 +392,14 @@ struct ActionInput {
 
   friend bool operator==(const ActionInput&, const ActionInput&) noexcept = default;
 
-  /// Calls visitor(field id, field kind, name, member) for every field in order of id.
+  /// Calls visitor(field id, field kind, name, member) for every field in order of id. The name is
+  /// a plain literal, which costs nothing where the visitor does not want it.
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
-    visitor(1U, FieldKind::Enum, std::string_view{"action"}, self.action);
-    visitor(2U, FieldKind::Uint, std::string_view{"time_ms"}, self.time_ms);
-    visitor(3U, FieldKind::Uint, std::string_view{"turn_index"}, self.turn_index);
-    visitor(4U, FieldKind::Uint, std::string_view{"value"}, self.value);
+    visitor(1U, FieldKind::Enum, "action", self.action);
+    visitor(2U, FieldKind::Uint, "time_ms", self.time_ms);
+    visitor(3U, FieldKind::Uint, "turn_index", self.turn_index);
+    visitor(4U, FieldKind::Uint, "value", self.value);
   }
 };
 
@@ -407,11 +413,12 @@ struct EndInput {
 
   friend bool operator==(const EndInput&, const EndInput&) noexcept = default;
 
-  /// Calls visitor(field id, field kind, name, member) for every field in order of id.
+  /// Calls visitor(field id, field kind, name, member) for every field in order of id. The name is
+  /// a plain literal, which costs nothing where the visitor does not want it.
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
-    visitor(1U, FieldKind::Enum, std::string_view{"reason"}, self.reason);
-    visitor(2U, FieldKind::Uint, std::string_view{"time_ms"}, self.time_ms);
+    visitor(1U, FieldKind::Enum, "reason", self.reason);
+    visitor(2U, FieldKind::Uint, "time_ms", self.time_ms);
   }
 };
 

@@ -86,13 +86,14 @@ ${item.fields
 
   friend bool operator==(const ${type}&, const ${type}&) noexcept = default;
 
-  /// Calls visitor(field id, field kind, name, member) for every field in order of id.
+  /// Calls visitor(field id, field kind, name, member) for every field in order of id. The name is
+  /// a plain literal, which costs nothing where the visitor does not want it.
   template <class Self, class Visitor>
   static constexpr void visit(Self& self, Visitor&& visitor) {
 ${item.fields
   .map(
     (field) =>
-      `    visitor(${field.id}U, FieldKind::${pascal(field.type)}, std::string_view{"${field.name}"}, self.${field.name});`,
+      `    visitor(${field.id}U, FieldKind::${pascal(field.type)}, "${field.name}", self.${field.name});`,
   )
   .join("\n")}
   }
