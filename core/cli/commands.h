@@ -26,6 +26,7 @@ struct Subcommand {
 // Each adds its options to `application`; main.cpp lists them in the order of --help.
 [[nodiscard]] Subcommand add_features(CLI::App& application);
 [[nodiscard]] Subcommand add_model(CLI::App& application);
+[[nodiscard]] Subcommand add_score(CLI::App& application);
 [[nodiscard]] Subcommand add_redact(CLI::App& application);
 [[nodiscard]] Subcommand add_report(CLI::App& application);
 [[nodiscard]] Subcommand add_similar(CLI::App& application);

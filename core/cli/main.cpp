@@ -13,6 +13,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "undertone " UNDERTONE_VERSION);
   app.require_subcommand(1);
   const std::vector<Subcommand> subcommands = {
+      undertone::cli::add_score(app),
       undertone::cli::add_redact(app),
       undertone::cli::add_report(app),
       undertone::cli::add_pack_phrases(app),
