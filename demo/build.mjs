@@ -13,7 +13,10 @@ mkdirSync(join(out, "public"), { recursive: true });
 function vocabulary() {
   const schema = JSON.parse(readFileSync(join(here, "../core/event/schema.json"), "utf8"));
   const fields = [schema.envelope, ...schema.events].flatMap((group) => group.fields);
-  const names = fields.flatMap(({ name, attribute }) => [name, attribute ?? `chat.${name}`]);
+  const names = fields.flatMap(({ name, attribute = `chat.${name}`, type, of }) => {
+    const counted = type === "counts" ? schema.enums[of].values : [];
+    return [name, attribute, ...counted.map((value) => `${attribute}.${value}`)];
+  });
   const values = Object.values(schema.enums).flatMap((list) => list.values);
   return [...new Set([...names, ...values, ...schema.events.map(({ name }) => `chat.${name}`)])];
 }

@@ -65,7 +65,7 @@ test("a scenario starts by Enter and its turns can be scrolled to", async () => 
   await waitFor(
     page,
     { what: "eight turns" },
-    () => document.querySelectorAll(".turn").length === 8,
+    () => document.querySelectorAll("[data-turn]").length === 8,
   );
   const passed = await tabTo("Rows in the collector");
   for (const part of [

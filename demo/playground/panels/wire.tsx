@@ -15,9 +15,9 @@ function Proof({ state }: { state: State }) {
   const clean = leaked.length === 0;
   return (
     <p class={`proof ${clean ? "good" : "bad"}`} data-leaked={leaked.length} role="status">
-      <strong>{clean ? "None of it left." : `${plural(leaked.length, "piece")} left!`}</strong>{" "}
-      Searched {plural(state.sent.length, "request")} for {plural(windows - vocabulary, "piece")} of
-      your text, {kWindow} letters each
+      <strong>{clean ? "None of it left." : `Left: ${leaked.join(", ")}`}</strong> Searched{" "}
+      {plural(state.sent.length, "request")} for {plural(windows - vocabulary, "piece")} of your
+      text, {kWindow} letters each
       {vocabulary > 0 && <>; {vocabulary} more also stand in the events' own fixed words</>}.
     </p>
   );

@@ -40,6 +40,7 @@ async function newPage(display: string, { proxyPort }: LaunchOptions): Promise<P
   const press = async (keys: Iterable<string>) => {
     await session.command("POST", "/actions", keyActions(keys));
   };
+  await session.command("POST", "/window/rect", { width: 1280, height: 900 });
   return {
     goto: (url) => session.command("POST", "/url", { url }),
     evaluate: (body, ...args) =>
