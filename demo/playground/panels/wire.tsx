@@ -30,6 +30,7 @@ function Stays({ state }: { state: State }) {
       <h3>
         Stays in this tab <small>{plural(letters, "letter")}</small>
       </h3>
+      <Proof state={state} />
       <Scroll class="stay-list" label="Text that stays" follow={state.messages.length}>
         <ol>
           {state.messages.map(({ id, role, text }) => (
@@ -40,7 +41,6 @@ function Stays({ state }: { state: State }) {
           {state.messages.length === 0 && <li class="empty">Nothing written yet.</li>}
         </ol>
       </Scroll>
-      <Proof state={state} />
     </div>
   );
 }

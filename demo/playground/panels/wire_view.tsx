@@ -18,13 +18,15 @@ function pieces(json: string): [Kind, string][] {
   });
 }
 
-/** OTLP's attribute pairs on one line each: they are what a reader looks for. */
+/** OTLP's attribute pairs on one line each, brackets side by side: a reader looks for the pairs. */
 function pretty(text: string): string {
   try {
-    return JSON.stringify(JSON.parse(text), null, 1).replace(
-      /\{\s*"key": ("[^"]*"),\s*"value": \{\s*("\w+"): ("[^"]*"|[^\s{[]+)\s*\}\s*\}/g,
-      "{ $1: { $2: $3 } }",
-    );
+    return JSON.stringify(JSON.parse(text), null, 1)
+      .replace(
+        /\{\s*"key": ("[^"]*"),\s*"value": \{\s*("\w+"): ("[^"]*"|[^\s{[]+)\s*\}\s*\}/g,
+        "{ $1: { $2: $3 } }",
+      )
+      .replace(/([[{])\n\s*(?=[[{]\n)/g, "$1 ");
   } catch {
     return text;
   }
