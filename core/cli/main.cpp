@@ -15,6 +15,7 @@ int main(int argc, char** argv) {
   const std::vector<Subcommand> subcommands = {
       undertone::cli::add_score(app),
       undertone::cli::add_redact(app),
+      undertone::cli::add_similar(app),
       undertone::cli::add_report(app),
       undertone::cli::add_pack_phrases(app),
       undertone::cli::add_features(app),
