@@ -24,7 +24,7 @@ const server = await serve({ root, port: 0, database: ":memory:" });
 const browser = await puppeteer.launch({ executablePath: "/usr/bin/chromium", args: flags });
 try {
   const page = await browser.newPage();
-  await page.setViewport({ width: Number(width), height: 1100 });
+  await page.setViewport({ width: Number(width), height: 1040 });
   await page.emulateMediaFeatures([
     { name: "prefers-color-scheme", value: theme },
     { name: "prefers-reduced-motion", value: "reduce" },
