@@ -25,7 +25,10 @@ const RISKS = ["churn", "refund", "legal", "payment", "unavailable", "outage", "
 /** Rows of a set. */
 function rows(name) {
   const text = gunzipSync(readFileSync(join(options.data, `${name}.jsonl.gz`))).toString();
-  return text.trim().split("\n").map((line) => JSON.parse(line));
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
 
 /** Scores conversations given as lists of [role, text]; gives the last message's signals. */
@@ -40,7 +43,10 @@ function score(conversations) {
     encoding: "utf8",
   });
   if (run.status !== 0) throw new Error(run.stderr || String(run.error));
-  return run.stdout.trim().split("\n").map((line) => JSON.parse(line).messages.at(-1));
+  return run.stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).messages.at(-1));
 }
 
 const told = {
@@ -82,7 +88,11 @@ function report(title, conversations, signals) {
 const plain = ["strong", "mild", "escalate", "cancel", "abuse", ...RISKS];
 const single = (text) => [["user", text]];
 for (const name of ["intent/clinc150.train", "intent/banking77.train", "intent/snips.train"]) {
-  report(`false alarms, ${name}`, rows(name).map((row) => single(row.text)), plain);
+  report(
+    `false alarms, ${name}`,
+    rows(name).map((row) => single(row.text)),
+    plain,
+  );
 }
 report(
   "false alarms, frustration/hwu64_feedback.train, plain requests",
@@ -94,7 +104,12 @@ report(
 report(
   "false alarms, dialogue_act/sgd_user.train",
   rows("dialogue_act/sgd_user.train").map((row) =>
-    row.prev ? [["assistant", row.prev], ["user", row.text]] : single(row.text),
+    row.prev
+      ? [
+          ["assistant", row.prev],
+          ["user", row.text],
+        ]
+      : single(row.text),
   ),
   plain,
 );
@@ -111,7 +126,11 @@ for (const label of new Set(reactions.map((row) => row.label))) {
     `after an answer, hwu64_feedback ${label}`,
     reactions
       .filter((row) => row.label === label)
-      .map((row) => [["user", "what is the weather in Paris"], ["assistant", "It is the 4th of May."], ["user", row.text]]),
+      .map((row) => [
+        ["user", "what is the weather in Paris"],
+        ["assistant", "It is the 4th of May."],
+        ["user", row.text],
+      ]),
     ["frustrated", "positive", "correction", "clarification", "cancel", "abuse"],
   );
 }
@@ -129,7 +148,11 @@ for (const label of ["angry", "others", "happy", "sad"]) {
     `emocontext ${label}`,
     angry
       .filter((row) => row.label === label)
-      .map((row) => [["user", row.context[0]], ["assistant", row.context[1]], ["user", row.text]]),
+      .map((row) => [
+        ["user", row.context[0]],
+        ["assistant", row.context[1]],
+        ["user", row.text],
+      ]),
     ["frustrated", "strong", "abuse"],
   );
 }
@@ -139,7 +162,11 @@ for (const label of new Set(abuse.map((row) => row.label))) {
     `convabuse ${label}`,
     abuse
       .filter((row) => row.label === label)
-      .map((row) => [["user", row.context.at(-2)], ["assistant", row.context.at(-1)], ["user", row.text]]),
+      .map((row) => [
+        ["user", row.context.at(-2)],
+        ["assistant", row.context.at(-1)],
+        ["user", row.text],
+      ]),
     ["strong", "frustrated", "abuse"],
   );
 }
@@ -148,7 +175,13 @@ for (const label of ["O", "X"]) {
   const turns = breakdown.flatMap(({ turns }) =>
     turns.flatMap((turn, i) =>
       turn.role === "user" && i >= 2 && turns[i - 1].label === label
-        ? [[["user", turns[i - 2].text], ["assistant", turns[i - 1].text], ["user", turn.text]]]
+        ? [
+            [
+              ["user", turns[i - 2].text],
+              ["assistant", turns[i - 1].text],
+              ["user", turn.text],
+            ],
+          ]
         : [],
     ),
   );
@@ -165,7 +198,10 @@ for (const [name, positive] of [
       `${name} ${is ? "" : "not "}${positive}`,
       answers
         .filter((row) => (row.label === positive) === is)
-        .map((row) => [["user", row.prompt ?? "hello"], ["assistant", row.text]]),
+        .map((row) => [
+          ["user", row.prompt ?? "hello"],
+          ["assistant", row.text],
+        ]),
       ["fallback", "refusal", "handoff"],
     );
   }

@@ -18,11 +18,11 @@ export const readRows = (name) =>
 
 /** A C++ string literal in ASCII. */
 export const literal = (text) => {
-  const escape = (byte) =>
+  const escaped = (byte) =>
     byte < 0x20 || byte > 0x7e || '"\\?'.includes(String.fromCharCode(byte))
       ? `\\${byte.toString(8).padStart(3, "0")}`
       : String.fromCharCode(byte);
-  return `"${[...Buffer.from(text)].map(escape).join("")}"`;
+  return `"${[...Buffer.from(text)].map(escaped).join("")}"`;
 };
 
 const wrap = (items) => {

@@ -55,7 +55,11 @@ writeTables(
   [
     table("kLower", "Simple lower case.", lower),
     table("kCompatible", "ASCII form: full width, mathematical, circled, superscript.", compatible),
-    table("kUnmarked", "Greek and Cyrillic small letters without their diacritics; final sigma.", withoutDiacritics),
+    table(
+      "kUnmarked",
+      "Greek and Cyrillic small letters without their diacritics; final sigma.",
+      withoutDiacritics,
+    ),
   ],
   { unicode: true },
 );

@@ -6,7 +6,10 @@ const quoted = (letter) => (letter === "" ? "0" : `'${letter}'`);
 
 /** The ASCII letter that a letter is built on, by its decomposition; "" if there is none. */
 const baseOf = (codePoint) => {
-  const base = String.fromCodePoint(codePoint).toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const base = String.fromCodePoint(codePoint)
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/\p{M}/gu, "");
   return /^[a-z]$/.test(base) ? base : "";
 };
 const bases = (first, last) =>
@@ -16,7 +19,9 @@ const spellings = (file) =>
   readRows(file)
     .map(([letter, spelling]) => ({ codePoint: letter.codePointAt(0), spelling }))
     .sort((a, b) => a.codePoint - b.codePoint)
-    .map(({ codePoint, spelling }) => `{0x${codePoint.toString(16).toUpperCase()}, {"${spelling}"}}`);
+    .map(
+      ({ codePoint, spelling }) => `{0x${codePoint.toString(16).toUpperCase()}, {"${spelling}"}}`,
+    );
 
 writeTables(
   "fold",

@@ -16,8 +16,16 @@ const domains = readRows("domains.tsv");
 const domainsThat = (use) => domains.filter((row) => row[1] === use).map(([name]) => name);
 
 writeTables("words", "core/text/tables/word_list.h", [
-  list("kEmoticons", "emoticons.tsv.", readRows("emoticons.tsv").map(([face]) => face)),
-  list("kElisions", "elisions.tsv.", readRows("elisions.tsv").map(([word]) => word)),
+  list(
+    "kEmoticons",
+    "emoticons.tsv.",
+    readRows("emoticons.tsv").map(([face]) => face),
+  ),
+  list(
+    "kElisions",
+    "elisions.tsv.",
+    readRows("elisions.tsv").map(([word]) => word),
+  ),
   list("kDomainsAlone", "domains.tsv, alone.", domainsThat("alone")),
   list("kDomainsWithPath", "domains.tsv, path.", domainsThat("path")),
 ]);
