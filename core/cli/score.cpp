@@ -47,7 +47,9 @@ class Scorer {
     Json out{{"id", input.id}};
     if (!input.attributes.is_null()) out["attributes"] = input.attributes;
     out["messages"] = std::move(messages);
-    out["conversation"] = to_json(last.conversation, std::move(moments_));
+    Json summary = to_json(last.conversation, std::move(moments_));
+    summary["unfulfilled"] = conversation.state.unfulfilled;
+    out["conversation"] = std::move(summary);
     return out;
   }
 
@@ -61,11 +63,15 @@ class Scorer {
       return to_json(*update.user, user_turns_);
     }
     if (!update.assistant) return {{"index", index}, {"role", name_of(message.input.role)}};
+    AssistantMessageEvent answer = *update.assistant;
     for (const ActionInput& action : message.actions) {
       update = analyzer_.add_action(conversation, action);
       take_moments(update);
+      if (update.assistant) answer = *update.assistant;
     }
-    return to_json(*update.assistant);
+    Json out = to_json(answer);
+    out["unfulfilled"] = conversation.state.find_answer(std::nullopt)->signals.unfulfilled;
+    return out;
   }
 
   void take_moments(const Update& update) {

@@ -7,11 +7,20 @@
 namespace undertone {
 namespace {
 
-constexpr std::int32_t kWeightFrustration = 25;
-constexpr std::int32_t kWeightRephrase = 15;
-constexpr std::int32_t kWeightSentiment = 10;
-constexpr std::int32_t kWeightOutcome = 40;
+/// Found by models/experience/fit.py on STAR and on USS (MultiWOZ, SGD), then rounded. There hardly
+/// anybody gets angry, so the fit leaves frustration at 0; as it is what the score is for it gets
+/// 20, which costs 0.01 of the area under the curve. No set has timings: speed gets 10. Area under
+/// the curve of "satisfied" then: models/experience/card.md.
+constexpr std::int32_t kWeightFrustration = 20;
+constexpr std::int32_t kWeightRephrase = 20;
+constexpr std::int32_t kWeightSentiment = 15;
+constexpr std::int32_t kWeightOutcome = 35;
 constexpr std::int32_t kWeightSpeed = 10;
+
+/// What each answer that could not do what was asked, up to two, takes from the outcome part. Of
+/// STAR's dialogues without one 86 % were called resolved by their users, with one that was mended
+/// 52 %, with one at the end 11 %.
+constexpr std::int32_t kBadNews = 20;
 
 std::int32_t clamped(std::int32_t value) noexcept { return std::clamp(value, 0, 100); }
 
@@ -22,10 +31,10 @@ std::int32_t frustration_part(const ConversationState& state) noexcept {
 }
 
 std::int32_t rephrase_part(const ConversationState& state) noexcept {
-  if (state.user_turns < 2) return 100;
-  const std::uint64_t again = std::uint64_t{state.repeats} + state.rephrases + state.corrections;
-  return clamped(100 - static_cast<std::int32_t>(
-                           std::min<std::uint64_t>(100, 100 * again / (state.user_turns - 1))));
+  const std::uint64_t in_vain = std::uint64_t{state.repeats} + state.rephrases + state.corrections +
+                                state.fallbacks + state.refusals + state.unfulfilled;
+  const std::uint64_t lost = std::min<std::uint64_t>(100, 100 * in_vain / state.user_turns);
+  return 100 - static_cast<std::int32_t>(lost);
 }
 
 std::int32_t sentiment_part(const ConversationState& state) noexcept {
@@ -34,18 +43,20 @@ std::int32_t sentiment_part(const ConversationState& state) noexcept {
 }
 
 std::int32_t outcome_part(const ConversationState& state) noexcept {
+  const std::int32_t bad_news =
+      kBadNews * static_cast<std::int32_t>(std::min(state.unfulfilled, 2U));
   switch (outcome_of(state).outcome) {
     case Outcome::ResolvedConfirmed:
-      return 100;
+      return 100 - bad_news;
     case Outcome::ResolvedAssumed:
-      return 80;
+      return 90 - bad_news;
     case Outcome::Ambiguous:
-      return state.standing.unfulfilled ? 25 : 55;
+      return state.standing.unfulfilled ? 10 : 85 - bad_news;
     case Outcome::Escalated:
       return 45;
     case Outcome::EscalationUnserved:
-      return 10;
     case Outcome::Abandoned:
+      return 10;
     case Outcome::Unengaged:
       return 0;
   }

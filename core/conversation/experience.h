@@ -4,8 +4,9 @@
 //
 //   part         100 means                          how it is computed
 //   frustration  no frustration at all              100 - (peak + mean of the scored turns) / 2
-//   rephrase     nothing had to be asked again      100 - 100 * (repeats + rephrases + corrections)
-//                                                   / user turns from the second on, at least 0
+//   rephrase     nothing was asked in vain          100 - 100 * (repeats + rephrases + corrections
+//                                                   + fallbacks + refusals + answers that could not
+//                                                   do it) / user turns, at least 0
 //   sentiment    content at the end                 50 + half of sentiment over the last turns
 //   outcome      confirmed                          table in experience.cpp
 //   speed        answers within 2 s                 20 less for each doubling of p50, 0 at 64 s

@@ -25,13 +25,11 @@ Friction friction_of(const UserSignals& signals) noexcept {
 
 /// The user is content with the last answer, and says so.
 ///
-/// Thanks for an excuse, for "sold out" or for an answer still to come are politeness.
+/// Kind words for an excuse, for "sold out" or for an answer still to come are politeness.
 bool is_satisfied(const ConversationState& state, const UserSignals& signals) noexcept {
-  if (state.assistant_turns == 0) return false;
-  if (signals.act == Act::Thanks) {
-    const Standing& standing = state.standing;
-    return !standing.failed && !standing.unfulfilled && standing.awaiting != Awaiting::Reply;
-  }
+  const Standing& standing = state.standing;
+  if (state.assistant_turns == 0 || standing.failed || standing.unfulfilled) return false;
+  if (signals.act == Act::Thanks) return standing.awaiting != Awaiting::Reply;
   return signals.feedback == Feedback::Positive;
 }
 
@@ -46,9 +44,10 @@ bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
     case Act::Affirm:
       return !standing.asked_back;
     case Act::Statement:
-      // "Looking forward to it" after the thanks.
-      return !standing.satisfaction.empty() && standing.awaiting == Awaiting::Nothing &&
-             signals.sentiment_label != SentimentLabel::Negative;
+      // "Looking forward to it" after the thanks; "no problem, thanks anyway" after bad news.
+      return (!standing.satisfaction.empty() && standing.awaiting == Awaiting::Nothing &&
+              signals.sentiment_label != SentimentLabel::Negative) ||
+             (signals.feedback == Feedback::Positive && (standing.failed || standing.unfulfilled));
     case Act::Other:
       // Without a model nobody can tell a thank-you from a question. "Oh, ok then" is none.
       return !signals.scored || (signals.length_tokens <= kShortRemark && !standing.asked_back &&
