@@ -23,8 +23,8 @@ struct Outline {
 
 constexpr Outline kOutlines[] = {
     {EntityType::Passport, cue(Cue::Passport), 6, 10, 5, 0, 3},
-    {EntityType::DriverLicense, cue(Cue::License), 5, 20, 4, 0, 10},
     {EntityType::LicensePlate, cue(Cue::Plate), 4, 9, 1, 1, 7},
+    {EntityType::DriverLicense, cue(Cue::License), 5, 20, 4, 0, 10},
     {EntityType::BankAccount, cue(Cue::Account), 6, 18, 6, 0, 0},
     {EntityType::IdNumber, cue(Cue::Personal), 5, 20, 4, 0, 8},
 };
