@@ -40,6 +40,12 @@ function scoreNatively(dialogues: readonly Dialogue[]): Scored[] {
   return rows.map((line) => JSON.parse(line) as Scored);
 }
 
+declare global {
+  /** events that the tag told the page of */
+  var told: string[];
+  var toldFinal: boolean;
+}
+
 let served: Served;
 let site: Site;
 let browser: Browser;
@@ -55,6 +61,13 @@ before(async () => {
     const delivery = { eventsPerSecond: 1000, eventBurst: 10_000, maxQueueSize: 10_000 };
     const options = { app: "parity", collector: { url, format: "ndjson" }, delivery };
     globalThis.undertone.push(["init", options]);
+    // All but running summaries, which a later one replaces before it is sent.
+    const listener = (event: SignalEvent) => {
+      const isSummary = event.kind === "conversation";
+      if (isSummary) globalThis.toldFinal = event.final;
+      else globalThis.told.push(event.event_id);
+    };
+    globalThis.undertone.push(["on", "event", listener]);
   }, `${served.url}/events`);
   await waitFor(page, { what: "the tag" }, () => !Array.isArray(globalThis.undertone));
 });
@@ -69,6 +82,8 @@ async function scoreInBrowser({ id, messages }: Dialogue): Promise<SignalEvent[]
   const [last] = await served.store.events({ after: 0, limit: 1 });
   await page.evaluate((said) => {
     const tell = (...command: unknown[]) => globalThis.undertone.push(command);
+    globalThis.told = [];
+    globalThis.toldFinal = false;
     for (const { role, text, time_ms, error } of said) {
       tell(role, text, { timeMs: time_ms, ...(error && { error }) });
     }
@@ -79,7 +94,10 @@ async function scoreInBrowser({ id, messages }: Dialogue): Promise<SignalEvent[]
       await page.evaluate(() => globalThis.undertone.push(["flush"]));
       const rows = await served.store.events({ after: last?.arrival ?? 0, limit: 10_000 });
       const events = rows.map(({ event }) => event as unknown as SignalEvent);
-      return events.some((event) => event.kind === "conversation" && event.final) && events;
+      const isThere = (id: string) => events.some(({ event_id }) => event_id === id);
+      const told = await page.evaluate(() => (globalThis.toldFinal ? globalThis.told : []));
+      const hasEnd = events.some((event) => event.kind === "conversation" && event.final);
+      return hasEnd && told.length > 0 && told.every(isThere) && events;
     },
     { what: `the end of "${id}"` },
   );

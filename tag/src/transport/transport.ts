@@ -47,6 +47,8 @@ export function createSend(
       // Once the status is there the batch is settled, whatever becomes of the body.
       const reads = collector.partial && response.ok;
       const text = reads ? await response.text().catch(() => "") : "";
+      // An answer left unread keeps its request's share of the browser's 64 KiB.
+      if (!reads) response.body?.cancel().catch(() => {});
       return verdict(response, text, "content-encoding" in headers, clock.nowMs());
     } catch {
       return undefined;
