@@ -24,6 +24,7 @@ struct Subcommand {
 };
 
 // Each adds its options to `application`; main.cpp lists them in the order of --help.
+[[nodiscard]] Subcommand add_events(CLI::App& application);
 [[nodiscard]] Subcommand add_features(CLI::App& application);
 [[nodiscard]] Subcommand add_model(CLI::App& application);
 [[nodiscard]] Subcommand add_score(CLI::App& application);

@@ -1,0 +1,105 @@
+// `undertone events`: conversations in, the bytes of their events out, for comparing builds.
+#include <CLI/CLI.hpp>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/analyzer.h"
+#include "core/base/limits.h"
+#include "core/cli/commands.h"
+#include "core/cli/conversation_input.h"
+#include "core/cli/json_lines.h"
+#include "core/cli/load_models.h"
+#include "core/conversation/conversation.h"
+#include "core/event/encode.h"
+
+namespace undertone::cli {
+namespace {
+
+struct Options {
+  std::vector<std::string> files;
+  std::vector<std::string> models;
+  bool without_model = false;
+};
+
+std::string hex_of(const Update& update) {
+  static constexpr std::string_view kDigits = "0123456789abcdef";
+  std::array<std::byte, limits::kEventBytes> room;
+  const Result<std::size_t> size = encode(update, room);
+  std::string hex;
+  for (const std::byte byte : std::span{room}.first(size.value)) {
+    hex += kDigits[std::to_integer<std::size_t>(byte) / 16];
+    hex += kDigits[std::to_integer<std::size_t>(byte) % 16];
+  }
+  return hex;
+}
+
+/// One update per message, per action and for the end.
+nlohmann::ordered_json events_of(Analyzer& analyzer, const InputConversation& input) {
+  Conversation conversation;
+  nlohmann::ordered_json updates = nlohmann::ordered_json::array();
+  for (const InputMessage& message : input.messages) {
+    updates.push_back(hex_of(analyzer.add_message(conversation, message.input, message.text)));
+    for (const ActionInput& action : message.actions) {
+      updates.push_back(hex_of(analyzer.add_action(conversation, action)));
+    }
+  }
+  EndInput end;
+  end.reason = EndReason::Idle;
+  updates.push_back(hex_of(analyzer.end(conversation, end)));
+  return {{"id", input.id}, {"updates", std::move(updates)}};
+}
+
+bool run_file(const std::string& path, Analyzer& analyzer, ConversationReader& reader) {
+  JsonLines lines{path};
+  if (!lines.is_open()) {
+    std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
+    return false;
+  }
+  Line line;
+  InputConversation input;
+  while (lines.next(line)) {
+    const std::string reason = line.too_long ? "too long" : reader.read(line.text, input);
+    if (!reason.empty()) {
+      std::fprintf(stderr, "undertone: line %zu: %s\n", line.number, reason.c_str());
+      return false;
+    }
+    std::puts(events_of(analyzer, input).dump().c_str());
+  }
+  return !lines.failed();
+}
+
+int run_events(const Options& options) {
+  Analyzer analyzer;
+  if (!options.without_model && !load_models(analyzer, options.models)) return kExitUsage;
+  ConversationReader reader;
+  std::vector<std::string> files = options.files;
+  if (files.empty()) files.emplace_back("-");
+  for (const std::string& path : files) {
+    if (!run_file(path, analyzer, reader)) return kExitBadInput;
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
+Subcommand add_events(CLI::App& application) {
+  auto options = std::make_shared<Options>();
+  CLI::App* app = application.add_subcommand(
+      "events", "Write the event bytes of conversations in hexadecimal (for developers)");
+  app->add_option("FILE", options->files, "files to read; standard input without any, or as -");
+  app->add_option("--model", options->models, "model file to use instead of the built-in one");
+  app->add_flag("--no-model", options->without_model, "score without any model");
+  app->footer(
+      "Input as for `score`. Output, a conversation a line:\n"
+      "  {\"id\": \"c1\", \"updates\": [\"0106...\"]}\n"
+      "One update per message, per action and for the end; bytes as core/event/FORMAT.md says.");
+  return {app, [options] { return run_events(*options); }};
+}
+
+}  // namespace undertone::cli
