@@ -9,10 +9,13 @@ import torch.nn.functional as F
 
 from export import judge_section
 
-# Real repeated requests are few and count most; the constructed sets keep it from forgetting
-# that other words can ask for the same and near words for something else.
-SHARE = {"read": 0.40, "mqp": 0.15, "banking77": 0.25, "cast": 0.10, "sts": 0.10}
-INPUTS, HIDDEN = 12, 6
+# The pairs that the slope and the offset are fitted on: real repeated requests, doctors' rewordings
+# and follow-up questions. A judge with free weights for all inputs was worse on every set that it
+# was not fitted on: the constructed near misses of banking77 teach it that common words speak
+# against sameness, the doctors' pairs that nothing else speaks for it.
+SHARE = {"read": 0.5, "mqp": 0.3, "banking77": 0.1, "cast": 0.1, "sts": 0.0}
+INPUTS = 12
+WEIGHTS = {0: 1.0, 1: 1.0}  # cosine, overlap
 
 
 def start_section():
@@ -30,27 +33,23 @@ def native_inputs(command, path, texts):
     return np.array([json.loads(line)["inputs"] for line in done.stdout.splitlines()], np.float32)
 
 
-def fit(inputs, labels, weights, seed=7, steps=600, hidden=HIDDEN):
-    torch.manual_seed(seed)
-    x, y, w = (torch.tensor(np.asarray(v), dtype=torch.float32) for v in (inputs, labels, weights))
-    first, out = torch.nn.Linear(INPUTS, hidden), torch.nn.Linear(hidden, 1, bias=False)
-    direct = torch.nn.Linear(INPUTS, 1)
-    parts = [*first.parameters(), *out.parameters(), *direct.parameters()]
-    optimiser = torch.optim.Adam(parts, lr=0.03)
+def score(inputs):
+    return sum(weight * np.asarray(inputs)[:, column] for column, weight in WEIGHTS.items())
+
+
+def fit(inputs, labels, weights, steps=300):
+    """(slope, offset) that make a probability of the score."""
+    x, y, w = (torch.tensor(np.asarray(v), dtype=torch.float32)
+               for v in (score(inputs), labels, weights))
+    line = torch.tensor([4.0, -4.0], requires_grad=True)
+    optimiser = torch.optim.Adam([line], lr=0.05)
     for _ in range(steps):
-        logit = (out(F.relu(first(x))) + direct(x))[:, 0]
-        loss = (F.binary_cross_entropy_with_logits(logit, y, reduction="none") * w).sum() / w.sum()
-        loss = loss + 1e-3 * sum((p ** 2).sum() for p in parts)
+        loss = F.binary_cross_entropy_with_logits(line[0] * x + line[1], y, reduction="none")
+        loss = (loss * w).sum() / w.sum()
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
-    return [p.detach().numpy() for p in (first.weight, first.bias, out.weight[0], direct.weight[0],
-                                         direct.bias)]
-
-
-def score(model, inputs):
-    weight, bias, out, direct, offset = model
-    return np.maximum(inputs @ weight.T + bias, 0) @ out + inputs @ direct + offset[0]
+    return line.detach().numpy()
 
 
 def weights_of(sources):
@@ -61,5 +60,8 @@ def weights_of(sources):
     return weights / weights.mean()
 
 
-def section(model):
-    return judge_section(*model[:4], float(model[4][0]))
+def section(line):
+    direct = np.zeros(INPUTS)
+    for column, weight in WEIGHTS.items():
+        direct[column] = weight * line[0]
+    return judge_section(np.zeros((0, INPUTS)), [], [], direct, float(line[1]))
