@@ -22,7 +22,7 @@ export class Breaker {
 
   /** The collector answered. An answer to what was sent before the last failure proves nothing. */
   success(startedMs: number): void {
-    if (startedMs < this._lastFailureMs) return;
+    if (startedMs <= this._lastFailureMs) return;
     this._failures = 0;
     this._lastFailureMs = -1;
     this._notBeforeMs = 0;

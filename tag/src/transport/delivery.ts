@@ -155,7 +155,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
    */
   function leave(closing: boolean, reason: "queue_overflow" | "shutdown" = "queue_overflow"): void {
     isAway = true;
-    isClosing = closing;
+    isClosing ||= closing; // after pagehide comes visibilitychange
     unschedule();
     const flying = [...inFlight.values()].flat();
     let rest = byImportance([
@@ -183,7 +183,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     }
     for (const body of bodies) send(body, true);
     if (closing) {
-      drain.pause();
+      drain.yield();
       store.close();
     }
   }
@@ -191,7 +191,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   /** Consent is gone: nothing is sent any more and nothing stays. */
   async function forget(): Promise<void> {
     unschedule();
-    drain.pause();
+    drain.yield();
     lose("no_consent", queue.take(queue.length));
     stash.clear();
     await store.clear();

@@ -30,7 +30,8 @@ export interface Drain {
   schedule(waitMs: number): void;
   /** A batch just failed: its events rest in the store until the next retry. */
   failed(): void;
-  pause(): void;
+  /** The page closes: another one may drain at once. What is under way may go on. */
+  yield(): void;
 }
 
 export function createDrain(parts: DrainParts): Drain {
@@ -41,6 +42,7 @@ export function createDrain(parts: DrainParts): Drain {
   let isRunning = false;
   /** asked for while running */
   let nextMs: number | undefined;
+  let release = (): void => {};
 
   function schedule(waitMs: number): void {
     if (isRunning) {
@@ -49,25 +51,33 @@ export function createDrain(parts: DrainParts): Drain {
     }
     const wait = Math.max(waitMs, breaker.waitMs);
     if (timer !== undefined && dueMs <= nowMs() + wait) return;
-    pause();
+    unschedule();
     dueMs = nowMs() + wait;
     timer = setTimeout(run, wait);
   }
 
-  function pause(): void {
+  function unschedule(): void {
     clearTimeout(timer);
     timer = undefined;
   }
 
   /** Sends what is stored, until nothing is left or a batch fails. */
   async function run(): Promise<void> {
-    pause();
+    unschedule();
     if (!parts.mayRun()) return;
     isRunning = true;
     let wait: number | undefined;
     try {
+      // WebKit keeps the locks of a page that it puts into its back/forward cache: they must end
+      // with the page, not with the round.
+      const closed = new Promise<void>((resolve) => {
+        release = resolve;
+      });
       const mine = await withLock(lockName, async () => {
-        wait = await round();
+        const done = round().then((ms) => {
+          wait = ms;
+        });
+        await Promise.race([done, closed]);
       });
       if (!mine) wait = kBusyMs;
     } catch {
@@ -110,7 +120,10 @@ export function createDrain(parts: DrainParts): Drain {
 
   return {
     schedule,
-    pause,
+    yield() {
+      unschedule();
+      release();
+    },
     failed() {
       attempt ||= 1;
       schedule(parts.backoffMs(attempt));
