@@ -99,9 +99,16 @@ async function play(page: Page, { messages, pages, fault }: Scenario): Promise<v
       await page.goto(`${chat.url}/elsewhere`);
       await page.goto(`${chat.url}/chat`);
     }
-    await until(() => [...sent].every((id) => collector.received.has(id)), {
+    const missing = (): string[] => [...sent].filter((id) => !collector.received.has(id));
+    await until(() => missing().length === 0, {
       what: `all of ${sent.size} events`,
       timeoutMs: 45_000,
+    }).catch(async (error: unknown) => {
+      await page.evaluate(() => undertone.flush());
+      const { reported, gaps } = collector;
+      const stored = await page.evaluate(() => Object.values({ ...localStorage }).join(" ").length);
+      const facts = JSON.stringify({ missing: missing().length, reported, gaps, stored });
+      throw new Error(facts, { cause: error });
     });
     assert.deepEqual(collector.reported, {});
   } finally {

@@ -89,7 +89,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     maxAgeMs: options.maxAgeMs,
     nowMs,
     backoffMs: (attempt) => backoffMs(attempt, options.retryDelayMs, options.maxRetryDelayMs),
-    mayRun: () => context.maySend(),
+    mayRun: () => context.maySend() && !isClosing,
     send: sendStored,
   });
   const inFlight = new Map<Promise<void>, readonly Item[]>();

@@ -94,7 +94,8 @@ export function createDrain(parts: DrainParts): Drain {
   async function round(): Promise<number | undefined> {
     for (const { events, remove } of stash.adopt(maxAgeMs, schedule)) {
       if (events.length > 0) drops.count("queue_overflow", await store.add(events));
-      remove();
+      // A page that closes meanwhile may have aborted the write: then the stash is all there is.
+      if (parts.mayRun()) remove();
     }
     while (parts.mayRun()) {
       const stored = await store.oldest(maxBatchSize);
