@@ -115,7 +115,7 @@ export class Unscored {
       assistant_turns: this._assistantTurns,
       scored_turns: 0,
       duration_ms: this._lastMs - (this._firstMs ?? this._lastMs),
-      ...(this._responseMs === undefined ? {} : { first_response_ms: this._responseMs }),
+      ...(this._responseMs !== undefined && { first_response_ms: this._responseMs }),
       mild_turns: 0,
       strong_turns: 0,
       repeats: 0,

@@ -21,6 +21,7 @@ const committed = (transaction: IDBTransaction): Promise<void> =>
 
 export class DatabaseStore {
   private _database: Promise<IDBDatabase> | undefined;
+  private _last: IDBTransaction | undefined;
 
   constructor(
     private readonly _name: string,
@@ -63,8 +64,13 @@ export class DatabaseStore {
     await committed(transaction);
   }
 
-  /** Lets go of the database, so that a page in the back/forward cache does not hold it. */
+  /** Lets go of the database: a page that keeps a transaction open stops all others (WebKit). */
   close(): void {
+    try {
+      this._last?.abort();
+    } catch {
+      // it had ended
+    }
     this._database?.then((database) => database.close()).catch(() => {});
     this._database = undefined;
   }
@@ -72,7 +78,8 @@ export class DatabaseStore {
   private async _begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
     this._database ??= this._open();
     try {
-      return (await this._database).transaction(kTable, mode);
+      this._last = (await this._database).transaction(kTable, mode);
+      return this._last;
     } catch (error) {
       this._database = undefined; // the next call tries again
       throw error;

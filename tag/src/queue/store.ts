@@ -3,10 +3,14 @@
 import type { SealedEvent } from "../event/seal.ts";
 import { DatabaseStore } from "./databaseStore.ts";
 
+/** WebKit answers nobody while a page in its back/forward cache has a transaction open. */
+const kAnswerMs = 3000;
+
 export class Store {
   /** what a closing page would lose */
   private _volatile: SealedEvent[] = [];
   private _database: DatabaseStore | undefined;
+  private _isSlow = false;
 
   constructor(
     name: string,
@@ -28,9 +32,13 @@ export class Store {
     return this._volatile.splice(0, this._volatile.length - this._maxSize).length;
   }
 
+  /** Rejects if the database does not answer now, but may later. */
   async oldest(maxCount: number): Promise<SealedEvent[]> {
     if (this._volatile.length > 0) return this._volatile.slice(0, maxCount);
-    return (await this._try((database) => database.oldest(maxCount))) ?? [];
+    this._isSlow = false;
+    const events = await this._try((database) => database.oldest(maxCount));
+    if (this._isSlow) throw new Error();
+    return events ?? [];
   }
 
   async remove(events: readonly SealedEvent[]): Promise<void> {
@@ -60,10 +68,21 @@ export class Store {
 
   /** undefined in private mode, over quota, or where nothing may be stored. */
   private async _try<T>(work: (database: DatabaseStore) => Promise<T>): Promise<T | undefined> {
+    if (!this._database || !this._mayStore()) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      return this._database && this._mayStore() ? await work(this._database) : undefined;
+      const tooLate = new Promise<never>((_, reject) => {
+        timer = setTimeout(() => {
+          this._isSlow = true;
+          this._database?.close();
+          reject();
+        }, kAnswerMs);
+      });
+      return await Promise.race([work(this._database), tooLate]);
     } catch {
       return undefined;
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

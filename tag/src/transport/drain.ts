@@ -8,6 +8,7 @@ import { withLock } from "./withLock.ts";
 
 /** Another tab drains now: look again later. */
 const kBusyMs = 5000;
+const kBusyRounds = 3;
 
 export interface DrainParts {
   store: Store;
@@ -43,6 +44,7 @@ export function createDrain(parts: DrainParts): Drain {
   /** asked for while running */
   let nextMs: number | undefined;
   let release = (): void => {};
+  let busyRounds = 0;
 
   function schedule(waitMs: number): void {
     if (isRunning) {
@@ -73,15 +75,19 @@ export function createDrain(parts: DrainParts): Drain {
       const closed = new Promise<void>((resolve) => {
         release = resolve;
       });
-      const mine = await withLock(lockName, async () => {
+      const work = async (): Promise<void> => {
         const done = round().then((ms) => {
           wait = ms;
         });
         await Promise.race([done, closed]);
-      });
-      if (!mine) wait = kBusyMs;
+      };
+      // Who holds the lock this long will not drain: a page that the browser keeps asleep.
+      const isMine = busyRounds < kBusyRounds ? await withLock(lockName, work) : await work();
+      busyRounds = isMine === false ? busyRounds + 1 : 0;
+      if (busyRounds > 0) wait = kBusyMs;
     } catch {
-      wait = kBusyMs; // the store failed; what it holds is still there
+      busyRounds += 1;
+      wait = kBusyMs; // no lock to be had, or the store failed; what it holds is still there
     }
     isRunning = false;
     const next = nextMs;

@@ -16,7 +16,7 @@ function addScript(url: string, nonce: string | undefined): Promise<void> {
     script.async = true;
     if (nonce) script.nonce = nonce;
     script.onload = () => resolve();
-    script.onerror = () => reject(new Error(url));
+    script.onerror = reject;
     document.head.append(script);
   });
 }
