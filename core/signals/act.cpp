@@ -151,9 +151,12 @@ ActFinding find_act(const TurnView& view) noexcept {
     return {Act::Escalate, kCertain, true};
   }
   const bool insults = phrases.strength(PhraseClass::Insult, kNotMeant) > kGuess;
-  const bool abusive = view.scores.scored && view.scores.abuse >= kModelAbuse;
-  if ((insults || abusive) && phrases.content_words_beside(kAbuseClasses) <= kBesideAbuse) {
-    return {Act::Abuse, insults ? kCertain : view.scores.abuse, false};
+  if (insults && phrases.content_words_beside(kAbuseClasses) <= kBesideAbuse) {
+    return {Act::Abuse, kCertain, false};
+  }
+  const bool quoted = phrases.has(PhraseClass::Quoting) || phrases.has(PhraseClass::ThirdParty);
+  if (view.scores.scored && view.scores.abuse >= kModelAbuse && !quoted) {
+    return {Act::Abuse, view.scores.abuse, false};
   }
   const bool cancels = phrases.best(PhraseClass::Cancel, kNotMeant) != nullptr;
   if (cancels && phrases.content_words_beside(kCancelClasses) <= kBesideCancel) {

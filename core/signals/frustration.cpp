@@ -83,6 +83,19 @@ bool asked_for_human_before(const DialogueMemory& memory) noexcept {
   return false;
 }
 
+/// Whether a guard speaks against what the model heard: it is negated, quoted or about others.
+bool is_taken_back(const TurnView& view) noexcept {
+  if (view.phrases.has(PhraseClass::Quoting) || view.phrases.has(PhraseClass::ThirdParty)) {
+    return true;
+  }
+  for (const CueClass& one : kCueClasses) {
+    for (const MarkedHit& hit : view.phrases.hits()) {
+      if (hit.hit.phrase_class == one.phrase_class && (hit.marks & one.vetoes) != 0) return true;
+    }
+  }
+  return false;
+}
+
 float clamp(float score) noexcept { return score < 0 ? 0 : score > 1 ? 1 : score; }
 
 FrustrationLabel label_of(float score) noexcept {
@@ -114,12 +127,11 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
   }
 
   const float model = view.scores.scored ? view.scores.frustration : 0;
-  if (finding.cues.empty()) {
-    const bool quoted = view.phrases.has(PhraseClass::Quoting);
-    if (!quoted && model >= kModelMild) {
+  if (finding.score < kMild) {
+    if (model >= kModelMild && !is_taken_back(view)) {
       finding.cues.insert(FrustrationCue::Model);
       finding.score = kModelMildScore;
-    } else {
+    } else if (finding.cues.empty()) {
       finding.score = kModelBelow * model;
       return finding;
     }

@@ -5,50 +5,69 @@
 namespace undertone {
 namespace {
 
-/// Share of content words from which two requests count as the same ones.
-constexpr float kRepeatOverlap = 0.99F;
+/// The model's probability of the same request from which on it counts as asked again. On the pairs
+/// of models/en/labels/rephrase.tsv: see models/en/card.md, "rephrase".
+constexpr float kSameRequest = 0.45F;
 /// Without a model: "cancel my order" and "please cancel order 7" share two of three words.
 constexpr float kWordsAlone = 0.55F;
-/// Without a model: "red shoes" and "blue shoes".
-constexpr float kSlotAlone = 0.33F;
+/// The model is so sure that an exchanged word is taken for another word of the same meaning.
+constexpr float kSynonym = 0.80F;
+/// Share of content words that an exchanged or added slot leaves in place.
+constexpr float kFrame = 0.33F;
 
-/// The model's probability of the same request (models/en/card.md, "rephrase").
-constexpr float kSameRequest = 0.50F;
-/// How much of the content was exchanged while the frame stayed.
-constexpr float kSlotChanged = 0.50F;
-
-/// An unsatisfying answer in between makes a repetition likelier than its wording does.
-constexpr float kAfterFailure = 0.10F;
+/// An unsatisfying answer in between, or an objection, makes a second try likelier than its wording
+/// does.
+constexpr float kAfterFailure = 0.05F;
 constexpr float kAfterObjection = 0.10F;
+
+/// What is left of the score where a guard speaks against a second try.
+constexpr float kOpposite = 0.2F;
+constexpr float kOtherQuestion = 0.6F;
+constexpr float kNoRequest = 0.7F;
 
 bool is_social(Act act) noexcept {
   return act == Act::Thanks || act == Act::Greeting || act == Act::Goodbye || act == Act::Affirm ||
          act == Act::Deny || act == Act::Cancel || act == Act::Abuse;
 }
 
-RephraseFinding judge(const SameRequest& same, const UserTurnMemory& earlier,
-                      const UserTurnMemory& now, float context, bool by_model) noexcept {
-  if (earlier.act == Act::Escalate && now.act == Act::Escalate) {
-    return {same.same_words ? RephraseLabel::Repeat : RephraseLabel::Rephrase, 0.9F, 0};
+struct Comparison {
+  const UserTurnMemory& earlier;
+  const UserTurnMemory& now;
+  /// by meaning where there is a model, else by words
+  SameRequest same;
+  /// by words
+  WordComparison words;
+  bool by_model = false;
+};
+
+bool is_opposite(const Comparison& pair) noexcept {
+  return pair.same.opposite || opposite_actions(pair.earlier.words, pair.now.words);
+}
+
+/// Likeness of the requests, [0, 1], whatever the label will be.
+float score_of(const Comparison& pair, float context) noexcept {
+  if (pair.same.same_words || pair.words.same_words) return 1;
+  float score = pair.same.probability;
+  if (score > 0) score += context;
+  if (is_opposite(pair)) score *= kOpposite;
+  if (other_question(pair.earlier.words, pair.now.words)) score *= kOtherQuestion;
+  return score > 0.99F ? 0.99F : score;
+}
+
+/// Label for two turns that both ask.
+RephraseLabel label_of(const Comparison& pair, float score, bool after_failure) noexcept {
+  const WordComparison& words = pair.words;
+  if (pair.same.same_words || words.same_words) return RephraseLabel::Repeat;
+  if (is_opposite(pair) || other_question(pair.earlier.words, pair.now.words)) {
+    return RephraseLabel::None;
   }
-  if (same.same_words ||
-      (same.overlap >= kRepeatOverlap && !other_question(earlier.words, now.words) &&
-       !same.opposite && !opposite_actions(earlier.words, now.words))) {
-    return {RephraseLabel::Repeat, same.same_words ? 1.0F : 0.95F, 0};
-  }
-  const float score = same.probability + (same.probability > 0 ? context : 0);
-  const float bounded = score > 0.99F ? 0.99F : score;
-  const bool opposite = same.opposite || opposite_actions(earlier.words, now.words);
-  if (opposite || other_question(earlier.words, now.words)) {
-    return {RephraseLabel::None, opposite ? 0.1F : 0.4F * bounded, 0};
-  }
-  const float threshold = by_model ? kSameRequest : kWordsAlone;
-  const float slot = by_model ? kSlotChanged : kSlotAlone;
-  if (same.slot_changed >= slot && (by_model ? bounded >= threshold : true)) {
-    return {RephraseLabel::Refine, bounded > slot ? bounded : slot, 0};
-  }
-  if (bounded >= threshold) return {RephraseLabel::Rephrase, bounded, 0};
-  return {RephraseLabel::None, bounded, 0};
+  if (words.overlap >= 1) return RephraseLabel::Repeat;
+  const bool exchanged = words.slot_changed >= kFrame && words.lost > 0;
+  // After a failure the same words with more detail are a second try, not another wish.
+  const bool added = words.slot_changed >= kFrame && words.lost == 0 && !after_failure;
+  if ((exchanged && score < kSynonym) || added) return RephraseLabel::Refine;
+  const float threshold = pair.by_model ? kSameRequest : kWordsAlone;
+  return score >= threshold ? RephraseLabel::Rephrase : RephraseLabel::None;
 }
 
 }  // namespace
@@ -56,26 +75,37 @@ RephraseFinding judge(const SameRequest& same, const UserTurnMemory& earlier,
 RephraseFinding find_rephrase(const TurnView& view, const UserTurnMemory& now, Feedback feedback,
                               const Model* model) noexcept {
   const Situation& situation = view.situation;
-  if (situation.first_turn || now.words.empty() || is_social(now.act)) return {};
-  const bool human_again = now.act == Act::Escalate;
-  // What is said in answer to a question is no second try, unless it is the first one again.
-  const bool answers = situation.after_question && !now.asks;
+  if (situation.first_turn || now.words.empty()) return {};
   const bool objects = feedback == Feedback::Correction || feedback == Feedback::CorrectionWithFix;
   const float context =
       (situation.after_failure ? kAfterFailure : 0) + (objects ? kAfterObjection : 0);
+  // What is said in answer to a question is no second try, unless it is the first one again.
+  const bool answers = situation.after_question && !now.asks;
 
   RephraseFinding best;
   for (std::size_t back = 0; back < view.memory.user_turns.size(); ++back) {
     const UserTurnMemory& earlier = view.memory.user_turns[back];
     // Thanks close a request: what comes after is a new one.
     if (earlier.act == Act::Thanks || earlier.act == Act::Goodbye) break;
-    if (is_social(earlier.act) || !earlier.asks) continue;
-    if (human_again != (earlier.act == Act::Escalate)) continue;
-    const bool by_model = model != nullptr && now.meaning.num_words > 0;
-    const SameRequest same = by_model ? same_request(*model, earlier.meaning, now.meaning)
-                                      : same_words(earlier.words, now.words);
-    if ((answers || (!now.asks && !objects)) && !same.same_words) continue;
-    RephraseFinding found = judge(same, earlier, now, context, by_model);
+    Comparison pair{earlier, now, {}, same_words(earlier.words, now.words), false};
+    pair.by_model = model != nullptr && now.meaning.num_words > 0 && earlier.meaning.num_words > 0;
+    pair.same = pair.by_model ? same_request(*model, earlier.meaning, now.meaning)
+                              : static_cast<const SameRequest&>(pair.words);
+
+    const bool human = now.act == Act::Escalate && earlier.act == Act::Escalate;
+    const bool same = pair.words.same_words || human;
+    const bool asked = earlier.asks && !is_social(earlier.act) && !is_social(now.act);
+    const bool again = asked && (now.asks || objects || same) && !(answers && !same);
+    RephraseFinding found;
+    found.score = score_of(pair, context);
+    if (!again) {
+      found.score *= kNoRequest;
+    } else if (human && !pair.words.same_words) {
+      found.label = RephraseLabel::Rephrase;
+      found.score = found.score > 0.9F ? found.score : 0.9F;
+    } else {
+      found.label = label_of(pair, found.score, situation.after_failure);
+    }
     found.turns_back = static_cast<std::uint32_t>(back + 1);
     const bool labelled = found.label != RephraseLabel::None;
     const bool best_labelled = best.label != RephraseLabel::None;

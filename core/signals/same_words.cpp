@@ -45,8 +45,8 @@ bool has_action(const WordSketch& sketch, std::uint8_t code) noexcept {
 
 }  // namespace
 
-SameRequest same_words(const WordSketch& earlier, const WordSketch& later) noexcept {
-  SameRequest same;
+WordComparison same_words(const WordSketch& earlier, const WordSketch& later) noexcept {
+  WordComparison same;
   if (earlier.empty() || later.empty()) return same;
   same.same_words = equal_sequence(earlier, later);
   // Requests of function words alone ("what is it?") have nothing else to compare.
@@ -60,6 +60,7 @@ SameRequest same_words(const WordSketch& earlier, const WordSketch& later) noexc
   same.probability = same.same_words ? 1.0F : same.overlap;
   // The frame stays, one or two words are exchanged or added.
   const bool frame = now.shared > 0 && lost <= 2 && gained > 0 && gained <= 2;
+  same.lost = lost;
   same.slot_changed = frame && !any_word ? same.overlap : 0.0F;
   same.opposite = opposite_actions(earlier, later);
   return same;

@@ -6,8 +6,14 @@
 
 namespace undertone {
 
+struct WordComparison : SameRequest {
+  /// content words of the earlier request that the later one lacks
+  std::size_t lost = 0;
+};
+
 /// Output  as the model's same_request, from word overlap; `similarity` stays 0
-[[nodiscard]] SameRequest same_words(const WordSketch& earlier, const WordSketch& later) noexcept;
+[[nodiscard]] WordComparison same_words(const WordSketch& earlier,
+                                        const WordSketch& later) noexcept;
 
 /// They name an action and its opposite ("turn it on", "turn it off").
 [[nodiscard]] bool opposite_actions(const WordSketch& a, const WordSketch& b) noexcept;
