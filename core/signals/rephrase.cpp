@@ -7,7 +7,7 @@ namespace {
 
 /// The model's probability of the same request from which on it counts as asked again. On the pairs
 /// of models/en/labels/rephrase.tsv: see models/en/card.md, "rephrase".
-constexpr float kSameRequest = 0.45F;
+constexpr float kSameRequest = 0.38F;
 /// Without a model: "cancel my order" and "please cancel order 7" share two of three words.
 constexpr float kWordsAlone = 0.55F;
 /// The model is so sure that an exchanged word is taken for another word of the same meaning.
@@ -18,12 +18,14 @@ constexpr float kFrame = 0.33F;
 /// An unsatisfying answer in between, or an objection, makes a second try likelier than its wording
 /// does.
 constexpr float kAfterFailure = 0.05F;
-constexpr float kAfterObjection = 0.10F;
+constexpr float kAfterObjection = 0.30F;
 
 /// What is left of the score where a guard speaks against a second try.
 constexpr float kOpposite = 0.2F;
 constexpr float kOtherQuestion = 0.6F;
 constexpr float kNoRequest = 0.7F;
+/// A refinement asks for something else in the same frame.
+constexpr float kRefined = 0.6F;
 
 bool is_social(Act act) noexcept {
   return act == Act::Thanks || act == Act::Greeting || act == Act::Goodbye || act == Act::Affirm ||
@@ -48,7 +50,7 @@ bool is_opposite(const Comparison& pair) noexcept {
 float score_of(const Comparison& pair, float context) noexcept {
   if (pair.same.same_words || pair.words.same_words) return 1;
   float score = pair.same.probability;
-  if (score > 0) score += context;
+  score += context * (1 - score) * (score < 0.3F ? score / 0.3F : 1);
   if (is_opposite(pair)) score *= kOpposite;
   if (other_question(pair.earlier.words, pair.now.words)) score *= kOtherQuestion;
   return score > 0.99F ? 0.99F : score;
@@ -76,7 +78,9 @@ RephraseFinding find_rephrase(const TurnView& view, const UserTurnMemory& now, F
                               const Model* model) noexcept {
   const Situation& situation = view.situation;
   if (situation.first_turn || now.words.empty()) return {};
-  const bool objects = feedback == Feedback::Correction || feedback == Feedback::CorrectionWithFix;
+  const bool objects = feedback == Feedback::Correction ||
+                       feedback == Feedback::CorrectionWithFix ||
+                       view.phrases.has(PhraseClass::Repetition);
   const float context =
       (situation.after_failure ? kAfterFailure : 0) + (objects ? kAfterObjection : 0);
   // What is said in answer to a question is no second try, unless it is the first one again.
@@ -105,6 +109,7 @@ RephraseFinding find_rephrase(const TurnView& view, const UserTurnMemory& now, F
       found.score = found.score > 0.9F ? found.score : 0.9F;
     } else {
       found.label = label_of(pair, found.score, situation.after_failure);
+      if (found.label == RephraseLabel::Refine) found.score *= kRefined;
     }
     found.turns_back = static_cast<std::uint32_t>(back + 1);
     const bool labelled = found.label != RephraseLabel::None;
