@@ -55,7 +55,7 @@ using Symbols = std::vector<std::uint16_t>;
 std::map<std::uint32_t, Symbols> hashes_of(const Lexicon& lexicon) {
   std::map<std::uint32_t, Symbols> hashes;
   const auto add = [&](const std::string& spelling, const Symbols& symbols) {
-    if (!hashes.emplace(word_hash(spelling), symbols).second) {
+    if (!hashes.emplace(word_hash(spelling) & PhraseTable::kHashBits, symbols).second) {
       throw std::runtime_error("two words with one hash: " + spelling);
     }
   };
@@ -96,14 +96,17 @@ std::vector<char> encode(const Lexicon& lexicon, const WordClasses& classes,
     }
   }
   Bytes out;
-  out.u32(1);
+  out.u32(2);
   out.u32(hashes.size());
   out.u32(lexicon.words().size());
   out.u32(num_memberships);
   out.u32(automaton.edges().size());
   out.u32(automaton.num_root_edges());
   out.u32(automaton.outputs().size());
-  for (const auto& [hash, symbols] : hashes) out.u32(hash);
+  for (const auto& [hash, symbols] : hashes) {
+    out.u16(hash);
+    out.u8(hash >> 16U);
+  }
   for (const auto& [hash, symbols] : hashes) out.u16(symbols[0]);
   for (const auto& [hash, symbols] : hashes) out.u16(symbols.size() > 1 ? symbols[1] : 0U);
   for (std::size_t word = 0; word < lexicon.words().size(); ++word) {

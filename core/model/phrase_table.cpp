@@ -7,7 +7,7 @@ namespace {
 
 using namespace phrase_symbol;
 
-constexpr std::uint32_t kSectionVersion = 1;
+constexpr std::uint32_t kSectionVersion = 2;
 /// version, hashes, words, memberships, edges, root edges, outputs
 constexpr std::size_t kHeaderBytes = 7 * 4;
 /// High bit of an edge's symbol: the node's last edge. Of an output's class: no more follow.
@@ -23,6 +23,12 @@ std::uint32_t u32(const std::byte* from, std::size_t index) noexcept {
   const std::byte* at = from + 4 * index;
   return static_cast<std::uint32_t>(at[0]) | static_cast<std::uint32_t>(at[1]) << 8U |
          static_cast<std::uint32_t>(at[2]) << 16U | static_cast<std::uint32_t>(at[3]) << 24U;
+}
+
+std::uint32_t u24(const std::byte* from, std::size_t index) noexcept {
+  const std::byte* at = from + 3 * index;
+  return static_cast<std::uint32_t>(at[0]) | static_cast<std::uint32_t>(at[1]) << 8U |
+         static_cast<std::uint32_t>(at[2]) << 16U;
 }
 
 std::uint8_t u8(const std::byte* from, std::size_t index) noexcept {
@@ -72,7 +78,7 @@ Result<PhraseTable> PhraseTable::open(std::span<const std::byte> section) noexce
     return {Status::BadCount, {}, 4};
   }
   Cutter cutter{section.subspan(kHeaderBytes)};
-  table.hashes_ = cutter.take(table.num_hashes_, 4);
+  table.hashes_ = cutter.take(table.num_hashes_, 3);
   table.firsts_ = cutter.take(table.num_hashes_, 2);
   table.seconds_ = cutter.take(table.num_hashes_, 2);
   table.word_classes_ = cutter.take(table.num_words_, 1);
@@ -91,7 +97,7 @@ Result<PhraseTable> PhraseTable::open(std::span<const std::byte> section) noexce
 
 bool PhraseTable::check_words() const noexcept {
   for (std::size_t i = 0; i < num_hashes_; ++i) {
-    if (i > 0 && u32(hashes_, i - 1) >= u32(hashes_, i)) return false;
+    if (i > 0 && u24(hashes_, i - 1) >= u24(hashes_, i)) return false;
     if (u16(firsts_, i) > kLast || u16(seconds_, i) > kLast) return false;
   }
   for (std::size_t i = 0; i < num_words_; ++i) {
@@ -120,11 +126,12 @@ bool PhraseTable::check_edges() const noexcept {
 }
 
 PhraseTable::Symbols PhraseTable::find(std::uint32_t hash) const noexcept {
+  hash &= kHashBits;
   std::size_t begin = 0;
   std::size_t end = num_hashes_;
   while (begin < end) {
     const std::size_t middle = begin + (end - begin) / 2;
-    const std::uint32_t at = u32(hashes_, middle);
+    const std::uint32_t at = u24(hashes_, middle);
     if (at == hash) return {u16(firsts_, middle), u16(seconds_, middle)};
     if (at < hash) {
       begin = middle + 1;

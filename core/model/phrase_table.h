@@ -9,7 +9,7 @@
 //   edges     symbol, target, output; the edges of a node lie side by side, the last one marked
 //   outputs   class, weight
 //
-// Six bytes an edge, eight a spelling, three a word. The data files and their language:
+// Six bytes an edge, seven a spelling, three a word. The data files and their language:
 // models/README.md.
 #pragma once
 
@@ -72,6 +72,10 @@ inline constexpr std::size_t kPhraseHits = 128;
 /// A view of a section's bytes, which must outlive it. Empty by default: nothing matches.
 class PhraseTable {
  public:
+  /// Bits of a word's hash that are kept. With 3,300 spellings one unknown word in 5,000 is taken
+  /// for a known one; a phrase needs several.
+  static constexpr std::uint32_t kHashBits = 0xFFFFFF;
+
   /// Symbols of one phrase; a longer path is not followed to its end.
   static constexpr std::size_t kMaxPath = 24;
 

@@ -18,8 +18,8 @@ constexpr std::size_t kBesideAnswer = 3;
 constexpr std::size_t kBesideCancel = 2;
 
 /// What the model has to be sure of where no phrase says anything.
-constexpr float kModelAct = 0.60F;
-constexpr float kModelAbuse = 0.90F;
+constexpr float kModelAct = 0.85F;
+constexpr float kModelAbuse = 0.85F;
 
 constexpr float kCertain = 0.95F;
 constexpr float kLikely = 0.80F;
@@ -171,7 +171,11 @@ ActFinding find_act(const TurnView& view) noexcept {
   const std::size_t content = phrases.content_words_beside({});
   if (content == 0) return from_model(view, {Act::Other, kGuess, false});
   if (is_search(view, content)) return {Act::Request, kGuess, true};
-  return from_model(view, {Act::Statement, kGuess, false});
+  const ActFinding statement{Act::Statement, kGuess, false};
+  for (const PhraseWord& word : phrases.words()) {
+    if ((word.classes & word_class::kFirstPerson) != 0) return statement;
+  }
+  return from_model(view, statement);
 }
 
 }  // namespace undertone

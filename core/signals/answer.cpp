@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint8_t kForeign = mark::kQuoted;
 
 /// The model alone, where no phrase speaks.
-constexpr float kModelFallback = 0.80F;
+constexpr float kModelFallback = 0.90F;
 constexpr float kModelRefusal = 0.85F;
 constexpr float kModelApology = 0.85F;
 constexpr float kModelHandoff = 0.90F;

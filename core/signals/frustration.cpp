@@ -85,8 +85,9 @@ bool asked_for_human_before(const DialogueMemory& memory) noexcept {
 
 /// Whether a guard speaks against what the model heard: it is negated, quoted or about others.
 bool is_taken_back(const TurnView& view) noexcept {
-  if (view.phrases.has(PhraseClass::Quoting) || view.phrases.has(PhraseClass::ThirdParty)) {
-    return true;
+  for (const PhraseClass guard :
+       {PhraseClass::Quoting, PhraseClass::ThirdParty, PhraseClass::Praise, PhraseClass::Thanks}) {
+    if (view.phrases.has(guard)) return true;
   }
   for (const CueClass& one : kCueClasses) {
     for (const MarkedHit& hit : view.phrases.hits()) {

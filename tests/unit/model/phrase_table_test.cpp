@@ -1,0 +1,132 @@
+#include "core/model/phrase_table.h"
+
+#include <catch2/catch.hpp>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "core/base/word_hash.h"
+#include "core/cli/phrase_compiler.h"
+#include "core/model/model.h"
+
+using namespace undertone;
+
+namespace {
+
+const std::string kEnglish = UNDERTONE_SOURCE_DIR "/models/en";
+
+std::span<const std::byte> bytes_of(const std::vector<char>& chars) {
+  return std::as_bytes(std::span{chars});
+}
+
+const std::vector<char>& english_section() {
+  static const std::vector<char> section = cli::compile_phrases(kEnglish + "/phrases");
+  return section;
+}
+
+/// A turn of plain words; "?" is a mark, a leading "|" begins a sentence.
+TurnFeatures turn_of(std::initializer_list<const char*> words) {
+  TurnFeatures turn;
+  for (const char* word : words) {
+    TurnWord& out = turn.word_buffer[turn.num_words++];
+    out = {};
+    if (*word == '|') {
+      out.flags = word_flag::kSentenceStart;
+      ++word;
+    }
+    out.hash = word_hash(word);
+    out.other_hash = out.hash;
+    if (std::strcmp(word, "?") == 0) out.kind = WordKind::Punctuation;
+  }
+  return turn;
+}
+
+std::vector<PhraseHit> hits_of(const TurnFeatures& turn) {
+  const auto table = PhraseTable::open(bytes_of(english_section()));
+  REQUIRE(table.ok());
+  std::array<PhraseWord, kPhraseWords> words;
+  const std::size_t num_words = table.value.read(turn, words);
+  std::vector<PhraseHit> hits(kPhraseHits);
+  hits.resize(table.value.match(std::span{words}.first(num_words), hits));
+  return hits;
+}
+
+bool has(const std::vector<PhraseHit>& hits, PhraseClass phrase_class) {
+  for (const PhraseHit& hit : hits) {
+    if (hit.phrase_class == phrase_class) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+TEST_CASE("the shipped English model holds the phrases of the data files", "[model][phrases]") {
+  std::ifstream file{kEnglish + "/model.bin", std::ios::binary};
+  const std::vector<char> bytes{std::istreambuf_iterator<char>{file}, {}};
+  const LoadedModel loaded = Model::load(bytes_of(bytes));
+  REQUIRE(loaded.status == Status::Ok);
+  const auto section = loaded.model->section(ModelSection::Phrases);
+  const auto fresh = bytes_of(english_section());
+  INFO("run: undertone pack-phrases --into models/en/phrases models/en/model.bin");
+  REQUIRE(section.size() == fresh.size());
+  CHECK(std::memcmp(section.data(), fresh.data(), fresh.size()) == 0);
+}
+
+TEST_CASE("spellings stand for their words", "[model][phrases]") {
+  CHECK(has(hits_of(turn_of({"u", "r", "usless"})), PhraseClass::Insult));
+  CHECK(has(hits_of(turn_of({"you", "are", "useless"})), PhraseClass::Insult));
+  CHECK_FALSE(has(hits_of(turn_of({"you", "are", "here"})), PhraseClass::Insult));
+}
+
+TEST_CASE("a phrase does not reach over the end of a sentence", "[model][phrases]") {
+  CHECK(has(hits_of(turn_of({"cancel", "my", "subscription"})), PhraseClass::Churn));
+  CHECK_FALSE(has(hits_of(turn_of({"cancel", "my", "|subscription"})), PhraseClass::Churn));
+}
+
+TEST_CASE("a longer phrase of weight 0 takes the place of a shorter one", "[model][phrases]") {
+  CHECK(has(hits_of(turn_of({"escalate", "this"})), PhraseClass::Escalate));
+  CHECK_FALSE(has(hits_of(turn_of({"how", "do", "i", "escalate", "this", "ticket", "in", "jira"})),
+                  PhraseClass::Escalate));
+}
+
+TEST_CASE("a question mark may stand before the end of a message", "[model][phrases]") {
+  CHECK(has(hits_of(turn_of({"human", "please", "?"})), PhraseClass::Escalate));
+}
+
+TEST_CASE("a cut section is refused at every length", "[model][phrases]") {
+  const auto whole = bytes_of(english_section());
+  for (std::size_t size = 0; size < whole.size(); size += size < 64 ? 1 : 997) {
+    CHECK_FALSE(PhraseTable::open(whole.first(size)).ok());
+  }
+}
+
+TEST_CASE("damaged sections are refused or match without harm", "[model][phrases]") {
+  std::vector<char> section = english_section();
+  const TurnFeatures turn = turn_of({"you", "are", "so", "useless", "cancel", "my", "account"});
+  std::uint32_t state = 12345;
+  for (int round = 0; round < 300; ++round) {
+    state = state * 1664525U + 1013904223U;
+    const std::size_t at = state % section.size();
+    const char before = section[at];
+    section[at] = static_cast<char>(state >> 24U);
+    const auto table = PhraseTable::open(bytes_of(section));
+    if (table.ok()) {
+      std::array<PhraseWord, kPhraseWords> words;
+      std::array<PhraseHit, kPhraseHits> hits;
+      const std::size_t num_words = table.value.read(turn, words);
+      CHECK(table.value.match(std::span{words}.first(num_words), hits) <= kPhraseHits);
+    }
+    section[at] = before;
+  }
+}
+
+TEST_CASE("an empty table finds nothing", "[model][phrases]") {
+  const PhraseTable empty;
+  std::array<PhraseWord, kPhraseWords> words;
+  std::array<PhraseHit, kPhraseHits> hits;
+  const std::size_t num_words = empty.read(turn_of({"you", "are", "useless"}), words);
+  CHECK(num_words == 3);
+  CHECK(empty.match(std::span{words}.first(num_words), hits) == 0);
+}
