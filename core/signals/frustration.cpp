@@ -25,6 +25,8 @@ constexpr float kHumanDemandAfterFailure = 0.50F;
 
 /// The model alone, without any phrase. Until it is calibrated on chat it gives no more than mild.
 constexpr float kModelMild = 0.75F;
+/// A plain request borrows strong words more often ("recommend a stupid comedy").
+constexpr float kModelMildRequest = 0.95F;
 constexpr float kModelMildScore = 0.50F;
 /// Share of the model's probability that an unlabelled turn's score shows.
 constexpr float kModelBelow = 0.44F;
@@ -129,7 +131,8 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
 
   const float model = view.scores.scored ? view.scores.frustration : 0;
   if (finding.score < kMild) {
-    if (model >= kModelMild && !is_taken_back(view)) {
+    const float needed = act == Act::Request ? kModelMildRequest : kModelMild;
+    if (model >= needed && !is_taken_back(view)) {
       finding.cues.insert(FrustrationCue::Model);
       finding.score = kModelMildScore;
     } else if (finding.cues.empty()) {
