@@ -32,6 +32,15 @@ struct Analyzer::Parts {
   [[nodiscard]] const Model* model_of(Lang lang) const noexcept {
     return models[static_cast<std::size_t>(lang)].get();
   }
+
+  /// "stop", "stfu": too short to tell the language by its letters. The one of a model that has
+  /// all the words is then likelier right than wrong; a longer text has been told before.
+  [[nodiscard]] Lang language_of_words(Lang guess) const noexcept {
+    for (const std::unique_ptr<Model>& model : models) {
+      if (model && model->knows(features)) return model->language();
+    }
+    return guess;
+  }
 };
 
 namespace {
@@ -105,7 +114,7 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   const auto tokens = tokenize(text, parts.token_buffer);       // text -> spans
   const auto entities = find_pii(text, parts.entity_buffer);    // text -> entities
   const auto safe = mask(tokens, entities, parts.mask_buffer);  // an entity becomes a token
-  const Lang lang = guess_language(text, safe, memory.user_lang).lang;
+  const LanguageGuess guess = guess_language(text, safe, memory.user_lang);
   turn_features(input.role, text, safe, parts.features);  // tokens -> numbers
   // What was cut, here or by the caller, is counted all the same.
   parts.features.counts.codepoints += input.cut_codepoints;
@@ -113,6 +122,7 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
       utf8::codepoint_count(message.substr(message.size() - valid.cut_bytes)));
 
   // From here on nothing is handed text.
+  const Lang lang = guess.reliable ? guess.lang : parts.language_of_words(guess.lang);
   const Model* model = parts.model_of(lang);
   const TurnFeatures& turn = parts.features;
   const Scores scores = model ? classify(*model, turn, conversation.context) : Scores{};

@@ -118,6 +118,18 @@ std::uint32_t Model::version() const noexcept { return parts_->version; }
 
 const PhraseTable& Model::phrases() const noexcept { return parts_->phrases; }
 
+bool Model::knows(const TurnFeatures& turn) const noexcept {
+  std::size_t num_words = 0;
+  for (const TurnWord& word : turn.words()) {
+    if (word.kind != WordKind::Word) continue;
+    WordRow row;
+    parts_->rows.find(turn, word, row);
+    if (!row.known) return false;
+    ++num_words;
+  }
+  return num_words > 0;
+}
+
 std::span<const std::byte> Model::section(ModelSection tag) const noexcept {
   for (std::size_t i = 0; i < parts_->num_sections; ++i) {
     const Parts::Section& section = parts_->sections[i];

@@ -56,6 +56,10 @@ class Model {
   /// The phrases of section Phrases, checked when the file was loaded; empty if it has none.
   [[nodiscard]] const PhraseTable& phrases() const noexcept;
 
+  /// Has a row of its own for every word of the turn, and there is one: good enough to take a
+  /// message that is too short to tell its language for one of this model's.
+  [[nodiscard]] bool knows(const TurnFeatures& turn) const noexcept;
+
   struct Parts;
   [[nodiscard]] const Parts& parts() const noexcept { return *parts_; }
 
