@@ -5,8 +5,8 @@
 #include <cmath>
 #include <optional>
 
-#include "core/cli/json_text.h"
 #include "core/cli/json_lines.h"
+#include "core/cli/json_text.h"
 
 namespace undertone::cli {
 namespace {
