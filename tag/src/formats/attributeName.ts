@@ -4,15 +4,6 @@
 const kGroup =
   /^(act|bot|emotion|experience|feedback|frustration|handoff|length|model|rephrase|sentiment|tag|turn)_/;
 
-/** Fields of a group that do not name it. */
-const kMembers: readonly (readonly [RegExp, string])[] = [
-  [/^(mild|strong)_turns$/, "frustration.$&"],
-  [/^(repeats|rephrases|refines)$/, "rephrase.$&"],
-  [/^(corrections|clarifications|challenges)$/, "feedback.$&"],
-  [/^(dropped|engine_load_ms|internal_errors|retries)$/, "tag.$&"],
-  [/^(user|assistant|scored)_turns$/, "turns.$1"],
-];
-
 /** Names that OpenTelemetry gives, and the odd ones. */
 const kNames: Readonly<Record<string, string>> = {
   event_id: "event.id",
@@ -25,12 +16,7 @@ const kNames: Readonly<Record<string, string>> = {
   page_route: "http.route",
   error: "error.type",
   emotion: "chat.emotion.label",
-  evidence: "chat.outcome.evidence",
   experience: "chat.experience.score",
-  escalation_requests: "chat.escalation.requests",
-  handoffs_offered: "chat.handoff.offers",
-  longest_rephrase_chain: "chat.rephrase.longest_chain",
-  positive_feedback: "chat.feedback.positive",
 };
 
 /** Fields that every format has a place of its own for. */
@@ -39,9 +25,7 @@ const kApart = /^(kind|time_ms|observed_time_ms|trace_id|span_id)$/;
 /** The attribute of a field, or undefined if it is none. */
 export function attributeName(field: string): string | undefined {
   if (kApart.test(field)) return undefined;
-  let name = field.replace(kGroup, "$1.");
-  for (const [pattern, replacement] of kMembers) name = name.replace(pattern, replacement);
-  return kNames[field] ?? `chat.${name}`;
+  return kNames[field] ?? `chat.${field.replace(kGroup, "$1.")}`;
 }
 
 /** Is the field in hundredths? */

@@ -4,12 +4,20 @@ import { attributeName, isScore } from "./attributeName.ts";
 
 export type Attribute = string | number | boolean | readonly string[];
 
+/** Fields whose zero is a finding and not the lack of one. */
+const kZeroCounts =
+  /^(turn_index|sequence|frustration_peak.*|experience.*|relevance|sentiment_.*)$|_ms$/;
+
 /**
  * Left out, as in core/event/FORMAT.md: zero, false, empty, and the label that says nothing. A
  * receiver reads a field that is not there as that.
  */
-function saysNothing(field: string, value: unknown): boolean {
-  if (value === 0) return !/^(turn_index|sequence)$/.test(field);
+function saysNothing(field: string, value: unknown, event: SealedEvent): boolean {
+  if (value === 0) {
+    if (field === "sentiment_score" && "sentiment_label" in event)
+      return event.sentiment_label === "unscored";
+    return !kZeroCounts.test(field);
+  }
   if (value === "none") return !/^(engine|frustration_label)$/.test(field);
   return !value || /^(unscored|core|open|unknown|und|)$/.test(String(value));
 }
@@ -21,7 +29,7 @@ export function attributesOf(
 ): void {
   for (const [field, value] of Object.entries(event) as [string, unknown][]) {
     const name = attributeName(field);
-    if (!name || saysNothing(field, value)) continue;
+    if (!name || saysNothing(field, value, event)) continue;
     if (typeof value === "object" && !Array.isArray(value)) {
       for (const [key, count] of Object.entries(value as Record<string, number>)) {
         visit(`${name}.${key}`, count, false);
