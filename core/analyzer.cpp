@@ -2,6 +2,7 @@
 
 #include <array>
 #include <memory>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -15,6 +16,7 @@
 #include "core/records.h"
 #include "core/signals/derive.h"
 #include "core/text/language.h"
+#include "core/text/language_model.h"
 #include "core/text/tokenizer.h"
 #include "core/text/utf8.h"
 
@@ -23,6 +25,7 @@ namespace undertone {
 /// The models, and room for one message; the room grows with the first messages and stays.
 struct Analyzer::Parts {
   std::array<std::unique_ptr<Model>, enum_size<Lang>> models;
+  std::unique_ptr<LanguageModel> language_model;
   std::string utf8_buffer;
   TokenBuffer token_buffer;
   EntityBuffer entity_buffer;
@@ -93,6 +96,13 @@ Analyzer::Analyzer() : parts_{std::make_unique<Parts>()} {}
 Analyzer::~Analyzer() = default;
 
 Status Analyzer::load_model(std::span<const std::byte> file) noexcept {
+  if (LanguageModel::is_file(file)) {
+    std::unique_ptr<LanguageModel> model{new (std::nothrow) LanguageModel};
+    if (!model) return Status::OutOfMemory;
+    const Status status = model->load(file);
+    if (status == Status::Ok) parts_->language_model = std::move(model);
+    return status;
+  }
   LoadedModel loaded = Model::load(file);
   if (loaded.status == Status::Ok) {
     const auto at = static_cast<std::size_t>(loaded.model->language());
@@ -114,7 +124,8 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   const auto tokens = tokenize(text, parts.token_buffer);       // text -> spans
   const auto entities = find_pii(text, parts.entity_buffer);    // text -> entities
   const auto safe = mask(tokens, entities, parts.mask_buffer);  // an entity becomes a token
-  const LanguageGuess guess = guess_language(text, safe, memory.user_lang);
+  const LanguageGuess guess =
+      guess_language(parts.language_model.get(), text, safe, memory.user_lang);
   turn_features(input.role, text, safe, parts.features);  // tokens -> numbers
   // What was cut, here or by the caller, is counted all the same.
   parts.features.counts.codepoints += input.cut_codepoints;

@@ -23,9 +23,11 @@ class Analyzer {
   Analyzer(const Analyzer&) = delete;  // owns its buffers
   Analyzer& operator=(const Analyzer&) = delete;
 
-  /// Takes a copy of a language's model file; replaces an earlier one of the same language.
+  /// Takes a copy of a model file: of one language, or the one that tells languages apart. It
+  /// replaces an earlier one of its kind.
   ///
-  /// Errors  every Status of model/FORMAT.md; the analyzer is unchanged then
+  /// Errors  every Status of model/FORMAT.md and models/langid/FORMAT.md; the analyzer is unchanged
+  /// then
   [[nodiscard]] Status load_model(std::span<const std::byte> file) noexcept;
 
   /// Analyses one message and advances its conversation.

@@ -30,8 +30,9 @@ const common = {
     "undertone-core-js": join(core, "undertone.js"),
     "undertone-core-simd": join(core, "undertone_simd.wasm"),
     "undertone-core-scalar": join(core, "undertone_scalar.wasm"),
+    "undertone-languages": join(root, "models/langid/model.bin"),
   },
-  loader: { ".wasm": "binary" },
+  loader: { ".wasm": "binary", ".bin": "binary" },
 };
 
 const page = { ...common, mangleProps: mangled };
@@ -88,12 +89,12 @@ async function addEngines() {
   }
 }
 
-/** One script for each models/<language>/model.bin. */
+/** One script for each models/<language>/model.bin; what tells them apart is in the engines. */
 function addModels() {
   const folder = join(root, "models");
   for (const language of existsSync(folder) ? readdirSync(folder) : []) {
     const file = join(folder, language, "model.bin");
-    if (!existsSync(file)) continue;
+    if (language === "langid" || !existsSync(file)) continue;
     const part = { part: "model", language, bytes: base64(file) };
     files[`undertone-model-${language}.js`] = modelScript(part);
   }

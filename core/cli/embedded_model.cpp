@@ -1,36 +1,31 @@
 #include "core/cli/embedded_model.h"
 
-#ifdef UNDERTONE_MODEL_FILE
-
-// The assembler copies the file; as an array in C++ it would cost the compiler minutes.
+// The assembler copies the files; as arrays in C++ they would cost the compiler minutes.
 __asm__(
     ".section .rodata\n"
     ".balign 16\n"
-    "undertone_model_begin:\n"
-    ".incbin \"" UNDERTONE_MODEL_FILE
+    "undertone_language_model:\n"
+    ".incbin \"" UNDERTONE_LANGUAGE_MODEL
     "\"\n"
-    "undertone_model_end:\n"
+    "undertone_language_model_end:\n"
+    ".balign 16\n"
+    "undertone_english_model:\n"
+    ".incbin \"" UNDERTONE_ENGLISH_MODEL
+    "\"\n"
+    "undertone_english_model_end:\n"
     ".byte 0\n"
     ".previous\n");
 
-extern "C" const std::byte undertone_model_begin[];
-extern "C" const std::byte undertone_model_end[];
+extern "C" const std::byte undertone_language_model[];
+extern "C" const std::byte undertone_language_model_end[];
+extern "C" const std::byte undertone_english_model[];
+extern "C" const std::byte undertone_english_model_end[];
 
 namespace undertone::cli {
 
-std::span<const std::byte> embedded_model() noexcept {
-  return {undertone_model_begin,
-          static_cast<std::size_t>(undertone_model_end - undertone_model_begin)};
+std::array<std::span<const std::byte>, 2> embedded_models() noexcept {
+  return {std::span{undertone_language_model, undertone_language_model_end},
+          std::span{undertone_english_model, undertone_english_model_end}};
 }
 
 }  // namespace undertone::cli
-
-#else
-
-namespace undertone::cli {
-
-std::span<const std::byte> embedded_model() noexcept { return {}; }
-
-}  // namespace undertone::cli
-
-#endif

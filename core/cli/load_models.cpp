@@ -26,7 +26,7 @@ bool load_file(Analyzer& analyzer, const std::string& path) {
 }  // namespace
 
 bool load_models(Analyzer& analyzer, const std::vector<std::string>& files) {
-  if (const auto embedded = embedded_model(); !embedded.empty()) {
+  for (const std::span<const std::byte> embedded : embedded_models()) {
     if (const Status status = analyzer.load_model(embedded); status != Status::Ok) {
       std::fprintf(stderr, "undertone: embedded model: %s\n", describe(status));
       return false;

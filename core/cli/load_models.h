@@ -10,7 +10,7 @@ class Analyzer;
 
 namespace undertone::cli {
 
-/// Loads the embedded model, then each of `files` (one replaces an earlier one of its language).
+/// Loads the embedded models, then each of `files` (one replaces an earlier one of its kind).
 ///
 /// Output  false: a file could not be read or is no model; said on stderr
 [[nodiscard]] bool load_models(Analyzer& analyzer, const std::vector<std::string>& files);

@@ -78,26 +78,28 @@ LanguageGuess best_of(LanguageScores& scores, Lang running) noexcept {
   return {lang, probability, probability >= kReliable};
 }
 
-LanguageGuess guess_alone(std::string_view text, std::span<const Token> tokens, Lang running) {
+LanguageGuess guess_alone(const LanguageModel* model, std::string_view text,
+                          std::span<const Token> tokens, Lang running) noexcept {
   const ScriptCounts letters = count_scripts(text, tokens);
   const Script script = dominant_script(letters);
   if (script == Script::Common) return {};
   if (script == Script::Han || script == Script::Kana) return guess_ideographic(letters, running);
   if (const Lang only = only_language(script); only != Lang::Und) return {only, 0.99F, true};
+  if (model == nullptr) return {};
 
   LetterGroups groups;
   collect_letter_groups(text, tokens, script, groups);
   LanguageScores scores;
-  score_languages(script, groups.all(), scores);
+  model->score(script, groups.all(), scores);
   if (scores.num_langs == 0 || scores.num_known == 0) return {};
   return best_of(scores, running);
 }
 
 }  // namespace
 
-LanguageGuess guess_language(std::string_view text, std::span<const Token> tokens,
-                             Lang running) noexcept {
-  const LanguageGuess guess = guess_alone(text, tokens, running);
+LanguageGuess guess_language(const LanguageModel* model, std::string_view text,
+                             std::span<const Token> tokens, Lang running) noexcept {
+  const LanguageGuess guess = guess_alone(model, text, tokens, running);
   if (guess.reliable || running == Lang::Und || guess.lang == running) return guess;
   return {running, 0, false};
 }

@@ -9,6 +9,8 @@
 
 namespace undertone {
 
+class LanguageModel;
+
 struct LanguageGuess {
   /// Und: too short, several at once, or none of the list
   Lang lang = Lang::Und;
@@ -20,13 +22,16 @@ struct LanguageGuess {
 
 /// Guesses the language of one message.
 ///
-/// Input   sanitised text and its tokens, masked or not: words are read, all else is skipped
+/// Input   `model`: null if none is loaded. Scripts that one language of the list writes are known
+///         all the same; for the others the answer is `running`
+///         sanitised text and its tokens, masked or not: words are read, all else is skipped
 ///         (URLs, code, mentions, entities)
 ///         `running`: language of the conversation so far; a message that is too short to tell
 ///         inherits it, a longer one must speak against it clearly. Und: nothing known
 /// Cost    linear in the words, at most a few hundred bytes of them; no allocation
 /// Source  models/langid/card.md
-[[nodiscard]] LanguageGuess guess_language(std::string_view text, std::span<const Token> tokens,
+[[nodiscard]] LanguageGuess guess_language(const LanguageModel* model, std::string_view text,
+                                           std::span<const Token> tokens,
                                            Lang running = Lang::Und) noexcept;
 
 }  // namespace undertone

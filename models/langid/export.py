@@ -1,4 +1,4 @@
-"""Writes model.json: what core/text/tables/make_language.mjs turns into a table of the core.
+"""Writes model.json: what models/langid/pack.mjs turns into model.bin.
 
 languages     names in the order of the scores
 scripts       script name -> first and one past the last of its languages

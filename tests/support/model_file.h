@@ -1,4 +1,4 @@
-// The shipped English model, for tests.
+// The shipped models, for tests.
 #pragma once
 
 #include <fstream>
@@ -10,14 +10,15 @@
 
 namespace undertone::testing {
 
-inline std::vector<std::byte> model_bytes() {
-  std::ifstream file{std::string{UNDERTONE_SOURCE_DIR} + "/models/en/model.bin", std::ios::binary};
+/// `folder`: below models/
+inline std::vector<std::byte> model_bytes(const std::string& folder = "en") {
+  std::ifstream file{UNDERTONE_SOURCE_DIR "/models/" + folder + "/model.bin", std::ios::binary};
   const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
   const auto* begin = reinterpret_cast<const std::byte*>(bytes.data());
   return {begin, begin + bytes.size()};
 }
 
-/// Loaded once for all tests.
+/// The English model, loaded once for all tests.
 inline const Model& english() {
   static const LoadedModel loaded = Model::load(model_bytes());
   return *loaded.model;

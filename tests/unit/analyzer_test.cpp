@@ -3,13 +3,12 @@
 
 #include <array>
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <vector>
 
 #include "core/conversation/conversation.h"
 #include "core/event/encode.h"
+#include "tests/support/load_models.h"
 
 using namespace undertone;
 
@@ -29,11 +28,7 @@ std::vector<std::byte> bytes_of(const Update& update) {
   return bytes;
 }
 
-void load_english(Analyzer& analyzer) {
-  std::ifstream file{UNDERTONE_SOURCE_DIR "/models/en/model.bin", std::ios::binary};
-  const std::vector<char> bytes{std::istreambuf_iterator<char>{file}, {}};
-  REQUIRE(analyzer.load_model(std::as_bytes(std::span{bytes})) == Status::Ok);
-}
+void load_english(Analyzer& analyzer) { REQUIRE(testing::load_models(analyzer)); }
 
 }  // namespace
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Input, UserMessageEvent } from "../../wasm/index.ts";
 import { decodeEvents, Engine, EngineError, FormatError, supportedKind } from "../../wasm/index.ts";
 import { instantiate } from "../../wasm/module.ts";
+import { languages } from "../support/models.ts";
 import { kinds, sources, wasmFile } from "./modules.ts";
 
 const user: Input = { kind: "message", role: "user" };
@@ -84,6 +85,7 @@ for (const kind of kinds) {
     assert.throws(() => engine.push(conversation, hostile, "text"), FormatError);
     assert.throws(() => engine.loadModel(new Uint8Array(3)), EngineError);
     assert.throws(() => engine.loadModel(new Uint8Array(1000)), EngineError);
+    assert.throws(() => engine.loadModel(languages.subarray(0, 50_000)), EngineError);
     assert.throws(() => engine.push({ address: 12345 }, user, "text"), EngineError);
     assert.equal(userMessage(engine.push(conversation, user, "text")).turn_index, 0);
     engine.dispose();

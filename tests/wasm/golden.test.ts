@@ -3,11 +3,13 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Engine } from "../../wasm/index.ts";
 import { fileOf, hexOf, names, stepsOf } from "../support/golden.ts";
+import { languages } from "../support/models.ts";
 import { kinds, sources } from "./modules.ts";
 
 for (const kind of kinds) {
   test(`${kind}: golden conversations give their bytes and events`, async () => {
     const engine = await Engine.load(sources[kind]);
+    engine.loadModel(languages);
     assert.ok(names.length > 5);
     for (const name of names) {
       const conversation = engine.newConversation();

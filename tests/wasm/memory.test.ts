@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Engine } from "../../wasm/index.ts";
 import { type Exports, instantiate } from "../../wasm/module.ts";
+import { loadModels } from "../support/models.ts";
 import { randomTexts } from "../support/random_texts.ts";
 import { kinds, sources } from "./modules.ts";
 
-const model = new URL("../../models/en/model.bin", import.meta.url);
 const texts = randomTexts(200);
 
 /** Budget of the worker's memory; the model is in it. */
@@ -17,7 +16,7 @@ const stackBytes = 65536;
 async function start(source: (typeof sources)[keyof typeof sources]) {
   const core: Exports = await instantiate(source);
   const engine = await Engine.load(() => core);
-  if (existsSync(model)) engine.loadModel(readFileSync(model));
+  loadModels(engine);
   return { core, engine, sizeBytes: () => core.memory.buffer.byteLength };
 }
 
@@ -54,11 +53,9 @@ for (const kind of kinds) {
 
   test(`${kind}: a model that is loaded again takes the place of the first`, async () => {
     const { engine, sizeBytes } = await start(sources[kind]);
-    if (!existsSync(model)) return engine.dispose();
-    const file = readFileSync(model);
-    for (let i = 0; i < 3; ++i) engine.loadModel(file);
+    for (let i = 0; i < 3; ++i) loadModels(engine);
     const before = sizeBytes();
-    for (let i = 0; i < 20; ++i) engine.loadModel(file);
+    for (let i = 0; i < 20; ++i) loadModels(engine);
     assert.equal(sizeBytes(), before);
   });
 

@@ -2,18 +2,17 @@
 // event bytes for every text of the corpora, as a user's message and as an answer.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Engine, type Input } from "../../wasm/index.ts";
 import { casesOf, corpora } from "../support/corpus.ts";
 import { hexOf } from "../support/golden.ts";
+import { loadModels } from "../support/models.ts";
 import { randomTexts } from "../support/random_texts.ts";
 import { kinds, sources } from "./modules.ts";
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 const command = path("build/release/undertone");
-const model = path("models/en/model.bin");
 
 interface Conversation {
   readonly id: string;
@@ -67,16 +66,13 @@ function inModule(engine: Engine, { messages }: Conversation): string[] {
   return updates;
 }
 
-const expected = { "without a model": native("--no-model"), "with the English model": native() };
+const expected = { "without a model": native("--no-model"), "with the shipped models": native() };
 
 for (const kind of kinds) {
   for (const [how, updates] of Object.entries(expected)) {
     test(`${kind}, ${how}: the bytes of the native command`, async () => {
       const engine = await Engine.load(sources[kind]);
-      if (how !== "without a model") {
-        assert.ok(existsSync(model), "models/en/model.bin");
-        engine.loadModel(readFileSync(model));
-      }
+      if (how !== "without a model") loadModels(engine);
       assert.equal(updates.length, conversations.length);
       for (const [i, conversation] of conversations.entries()) {
         assert.deepEqual(inModule(engine, conversation), updates[i], conversation.id);

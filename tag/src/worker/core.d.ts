@@ -1,4 +1,4 @@
-// What tag/build.mjs puts in for the modules of build/wasm/.
+// What tag/build.mjs puts in for the modules of build/wasm/ and for models/langid/.
 declare module "undertone-core-js" {
   import type { EngineSource } from "@undertone/wasm";
   export const instantiate: Extract<EngineSource, (...args: never[]) => unknown>;
@@ -8,6 +8,11 @@ declare module "undertone-core-simd" {
   export default bytes;
 }
 declare module "undertone-core-scalar" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+/** The model that tells the languages apart. */
+declare module "undertone-languages" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

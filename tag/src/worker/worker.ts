@@ -1,5 +1,6 @@
 // The engine's side: one engine, conversations by name. A failure is a short answer, never text.
 import { type Conversation, Engine, type EngineKind, type EngineSource } from "@undertone/wasm";
+import languages from "undertone-languages";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
@@ -17,6 +18,12 @@ export function serve(
   const reply = (message: FromWorker): void => self.postMessage(message);
   const conversations = new Map<string, Conversation>();
   let loading: Promise<Engine> | undefined;
+
+  async function start(wasm: string | undefined): Promise<Engine> {
+    const engine = await Engine.load(source(wasm ? bytesOf(wasm) : undefined));
+    engine.loadModel(languages);
+    return engine;
+  }
 
   function answer(engine: Engine, message: Exclude<ToWorker, { type: "start" }>): void {
     const { id } = message;
@@ -45,7 +52,7 @@ export function serve(
 
   self.onmessage = async ({ data }: MessageEvent<ToWorker>): Promise<void> => {
     if (data.type === "start") {
-      loading = Engine.load(source(data.wasm ? bytesOf(data.wasm) : undefined));
+      loading = start(data.wasm);
       loading.then(
         () => reply({ type: "ready", engine: name }),
         () => reply({ type: "failed" }),

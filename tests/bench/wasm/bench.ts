@@ -1,10 +1,8 @@
 // Time of one 200-character message, everything on, in Node. node --import tsx tests/bench/wasm/bench.ts
-import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { Engine } from "../../../wasm/index.ts";
+import { loadModels } from "../../support/models.ts";
 import { kinds, sources } from "../../wasm/modules.ts";
-
-const model = readFileSync(new URL("../../../models/en/model.bin", import.meta.url));
 
 /** As users write, cut to 200 characters; different ones, so that no branch is learnt by heart. */
 const texts = [
@@ -20,7 +18,7 @@ const quantile = (sorted: Float64Array, q: number) => sorted[Math.floor(sorted.l
 console.log(`${cpus()[0]?.model}, Node ${process.version}, ${rounds} messages of 200 characters`);
 for (const kind of kinds) {
   const engine = await Engine.load(sources[kind]);
-  engine.loadModel(model);
+  loadModels(engine);
   const conversation = engine.newConversation();
   const times = new Float64Array(rounds);
   for (let i = -2000; i < rounds; ++i) {

@@ -1,21 +1,16 @@
 // The golden conversations with the shipped English model. Single turns may be read wrongly when a
 // model is trained anew; the story as a whole may not.
 #include <catch2/catch.hpp>
-#include <fstream>
-#include <iterator>
 
 #include "tests/support/dialogue.h"
+#include "tests/support/load_models.h"
 
 using namespace undertone;
 using namespace undertone::test;
 
 namespace {
 
-void load_english(Analyzer& analyzer) {
-  std::ifstream file{UNDERTONE_SOURCE_DIR "/models/en/model.bin", std::ios::binary};
-  const std::vector<char> bytes{std::istreambuf_iterator<char>{file}, {}};
-  REQUIRE(analyzer.load_model(std::as_bytes(std::span{bytes})) == Status::Ok);
-}
+void load_english(Analyzer& analyzer) { REQUIRE(testing::load_models(analyzer)); }
 
 std::string listed(const std::vector<std::string>& lines) {
   std::string text;

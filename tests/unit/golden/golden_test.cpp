@@ -12,6 +12,7 @@
 #include "core/event/encode.h"
 #include "tests/support/event_reader.h"
 #include "tests/support/input_json.h"
+#include "tests/support/load_models.h"
 
 using namespace undertone;
 using namespace undertone::test;
@@ -54,6 +55,7 @@ TEST_CASE("golden conversations give their bytes and events", "[golden]") {
   const std::vector<std::string> names = golden_names();
   REQUIRE(names.size() > 5);
   Analyzer analyzer;
+  REQUIRE(testing::load_languages(analyzer));
   for (const std::string& name : names) {
     INFO(name);
     const json inputs = json::parse(std::ifstream{kFolder / (name + ".inputs.json")});

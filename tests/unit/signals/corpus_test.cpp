@@ -3,14 +3,13 @@
 
 #include <catch2/catch.hpp>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
 
 #include "core/analyzer.h"
 #include "core/conversation/conversation.h"
+#include "tests/support/load_models.h"
 
 using namespace undertone;
 
@@ -18,11 +17,7 @@ namespace {
 
 Analyzer& english() {
   static Analyzer analyzer;
-  static const bool loaded = [] {
-    std::ifstream file{UNDERTONE_SOURCE_DIR "/models/en/model.bin", std::ios::binary};
-    const std::vector<char> bytes{std::istreambuf_iterator<char>{file}, {}};
-    return analyzer.load_model(std::as_bytes(std::span{bytes})) == Status::Ok;
-  }();
+  static const bool loaded = testing::load_models(analyzer);
   REQUIRE(loaded);
   return analyzer;
 }
