@@ -12,7 +12,6 @@
 #include "core/analyzer.h"
 #include "core/base/limits.h"
 #include "core/conversation/conversation.h"
-#include "core/conversation/snapshot.h"
 #include "core/event/decode_input.h"
 #include "core/event/encode.h"
 #include "wasm/inspect.h"
@@ -20,8 +19,7 @@
 struct undertone_engine {
   undertone::Analyzer analyzer;
   undertone::Inspector inspector;
-  std::array<std::byte, std::max({undertone::limits::kEventBytes, undertone::kSnapshotBytes,
-                                  undertone::Inspector::kMaxBytes})>
+  std::array<std::byte, std::max({undertone::limits::kEventBytes, undertone::Inspector::kMaxBytes})>
       room;
   std::size_t output_bytes = 0;
 
@@ -85,17 +83,6 @@ uint32_t undertone_push(undertone_engine* engine, undertone_conversation* conver
   return engine->finish(
       encode(apply(engine->analyzer, conversation->value, decoded.value, text_of(text, text_bytes)),
              engine->room));
-}
-
-uint32_t undertone_save(undertone_engine* engine, const undertone_conversation* conversation) {
-  return engine->finish(save(conversation->value, engine->room));
-}
-
-uint32_t undertone_restore(undertone_conversation* conversation, const uint8_t* bytes,
-                           uint32_t size_bytes) {
-  const Result<Conversation> restored = restore(bytes_of(bytes, size_bytes));
-  if (restored.ok()) conversation->value = restored.value;
-  return static_cast<std::uint32_t>(restored.status);
 }
 
 uint32_t undertone_inspect(undertone_engine* engine, const uint8_t* text, uint32_t text_bytes) {

@@ -38,14 +38,6 @@ uint32_t undertone_push(struct undertone_engine* engine,
                         struct undertone_conversation* conversation, const uint8_t* input,
                         uint32_t input_bytes, const uint8_t* text, uint32_t text_bytes);
 
-/* Output: all that is kept of a conversation, as bytes (core/conversation/snapshot.h). */
-uint32_t undertone_save(struct undertone_engine* engine,
-                        const struct undertone_conversation* conversation);
-
-/* Makes a conversation what it was when it was saved; it is as before if the bytes are refused. */
-uint32_t undertone_restore(struct undertone_conversation* conversation, const uint8_t* bytes,
-                           uint32_t size_bytes);
-
 /* PII of a text. Output: (begin, end, type, score in hundredths) as four uint32_t per entity,
  * offsets in UTF-16 code units. */
 uint32_t undertone_inspect(struct undertone_engine* engine, const uint8_t* text,

@@ -130,28 +130,6 @@ export class Engine {
     });
   }
 
-  /** All that is kept of a conversation: numbers, no text. */
-  save(conversation: Conversation): Uint8Array<ArrayBuffer> {
-    return this.call(() =>
-      this.output(this.core.undertone_save(this.engine, this.addressOf(conversation))),
-    );
-  }
-
-  /** Makes `conversation` what it was when `save` wrote these bytes. */
-  restore(conversation: Conversation, bytes: Uint8Array): void {
-    this.call(() => {
-      if (bytes.length > messageBytes) this.check(statusNames.indexOf("too large"));
-      this.memory().set(bytes, this.room + inputBytes);
-      this.check(
-        this.core.undertone_restore(
-          this.addressOf(conversation),
-          this.room + inputBytes,
-          bytes.length,
-        ),
-      );
-    });
-  }
-
   /** The personal data in a text; what is over the limit of the core is not looked at. */
   inspect(text: string): Entity[] {
     return this.call(() => {

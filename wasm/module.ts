@@ -20,8 +20,6 @@ export interface Exports {
     text: number,
     textBytes: number,
   ): number;
-  undertone_save(engine: number, conversation: number): number;
-  undertone_restore(conversation: number, bytes: number, sizeBytes: number): number;
   undertone_inspect(engine: number, text: number, textBytes: number): number;
   undertone_output(engine: number): number;
   undertone_output_bytes(engine: number): number;

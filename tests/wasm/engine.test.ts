@@ -41,24 +41,6 @@ for (const kind of kinds) {
     engine.dispose();
   });
 
-  test(`${kind}: a saved conversation goes on where it was`, async () => {
-    const engine = await Engine.load(sources[kind]);
-    const first = engine.newConversation();
-    engine.push(first, user, "hello");
-    const saved = engine.save(first);
-    const later = await Engine.load(sources[kind]);
-    const second = later.newConversation();
-    later.restore(second, saved);
-    const next: Input = { ...user, time_ms: 1000 };
-    assert.deepEqual(
-      later.push(second, next, "again").bytes,
-      engine.push(first, next, "again").bytes,
-    );
-    assert.throws(() => later.restore(second, saved.subarray(0, saved.length - 1)), EngineError);
-    assert.throws(() => later.restore(second, new Uint8Array(1e6)), EngineError);
-    assert.equal(userMessage(later.push(second, user, "still there")).turn_index, 2);
-  });
-
   test(`${kind}: any string is counted as JavaScript would count its code points`, async () => {
     const engine = await Engine.load(sources[kind]);
     const conversation = engine.newConversation();

@@ -67,7 +67,6 @@ for (const kind of kinds) {
       engine.push(conversation, { kind: "message", role: "assistant" }, text);
       engine.inspect(text);
     }
-    engine.restore(conversation, engine.save(conversation));
     // Memory begins zeroed, so the lowest byte that is not tells how deep the stack ever was.
     const deepest = new Uint8Array(core.memory.buffer, 0, stackBytes).findIndex(
       (byte) => byte !== 0,
