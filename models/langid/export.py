@@ -1,4 +1,4 @@
-"""Writes model.json: what models/langid/pack.mjs turns into model.bin.
+"""Writes model.json: what models/langid/pack.mjs turns into model.bin (FORMAT.md).
 
 languages     names in the order of the scores
 scripts       script name -> first and one past the last of its languages
