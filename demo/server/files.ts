@@ -22,6 +22,7 @@ async function find(
   pathname: string,
   folders: Folders,
 ): Promise<{ path: string; body: Buffer } | undefined> {
+  if (pathname.includes("//")) return undefined;
   for (const [prefix, folder] of folders) {
     if (!pathname.startsWith(prefix)) continue;
     const inside = normalize(`/${decodeURIComponent(pathname.slice(prefix.length))}`);

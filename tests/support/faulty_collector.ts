@@ -46,7 +46,7 @@ function eventOfRecord(record: { eventName: string; attributes: Attribute[] }): 
   const of = (key: string) => record.attributes.find((attribute) => attribute.key === key)?.value;
   const dropped: Record<string, number> = {};
   for (const { key, value } of record.attributes) {
-    const reason = /^chat\.tag\.dropped\.(\w+)$/.exec(key)?.[1];
+    const reason = /^chat\.dropped\.(\w+)$/.exec(key)?.[1];
     if (reason) dropped[reason] = Number(value.intValue);
   }
   return {
