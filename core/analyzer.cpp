@@ -36,8 +36,8 @@ struct Analyzer::Parts {
     return models[static_cast<std::size_t>(lang)].get();
   }
 
-  /// "stop", "stfu": too short to tell the language by its letters. The one of a model that has
-  /// all the words is then likelier right than wrong; a longer text has been told before.
+  /// "stop", "stfu": too short to tell the language by its letters. The one of a model that
+  /// knows the words is then likelier right than wrong; a longer text has been told before.
   [[nodiscard]] Lang language_of_words(Lang guess) const noexcept {
     for (const std::unique_ptr<Model>& model : models) {
       if (model && model->knows(features)) return model->language();
@@ -133,7 +133,8 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
       utf8::codepoint_count(message.substr(message.size() - valid.cut_bytes)));
 
   // From here on nothing is handed text.
-  const Lang lang = guess.reliable ? guess.lang : parts.language_of_words(guess.lang);
+  const bool told = guess.reliable || memory.user_lang != Lang::Und;
+  const Lang lang = told ? guess.lang : parts.language_of_words(guess.lang);
   const Model* model = parts.model_of(lang);
   const TurnFeatures& turn = parts.features;
   const Scores scores = model ? classify(*model, turn, conversation.context) : Scores{};

@@ -120,14 +120,15 @@ const PhraseTable& Model::phrases() const noexcept { return parts_->phrases; }
 
 bool Model::knows(const TurnFeatures& turn) const noexcept {
   std::size_t num_words = 0;
+  std::size_t num_known = 0;
   for (const TurnWord& word : turn.words()) {
     if (word.kind != WordKind::Word) continue;
     WordRow row;
     parts_->rows.find(turn, word, row);
-    if (!row.known) return false;
+    num_known += row.known ? 1 : 0;
     ++num_words;
   }
-  return num_words > 0;
+  return num_known > 0 && 2 * num_known >= num_words;
 }
 
 std::span<const std::byte> Model::section(ModelSection tag) const noexcept {

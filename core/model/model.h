@@ -56,7 +56,7 @@ class Model {
   /// The phrases of section Phrases, checked when the file was loaded; empty if it has none.
   [[nodiscard]] const PhraseTable& phrases() const noexcept;
 
-  /// Has a row of its own for every word of the turn, and there is one: good enough to take a
+  /// Has a row of its own for at least half of the words of the turn: good enough to take a
   /// message that is too short to tell its language for one of this model's.
   [[nodiscard]] bool knows(const TurnFeatures& turn) const noexcept;
 

@@ -11,9 +11,14 @@ namespace {
 
 // Chosen on the development fold (models/langid/card.md).
 /// Least probability at which a language is named at all.
-constexpr float kNamed = 0.35F;
+constexpr float kNamed = 0.3F;
+/// Letters that a message must have to be judged: "x" and the "e" of "15 e 4" are no language.
+constexpr std::uint32_t kLeastLetters = 2;
 /// Least probability of a message that may change the language of its conversation.
 constexpr float kReliable = 0.85F;
+/// The same for a message of so few letters ("no", "si", "ja") that several languages share it.
+constexpr float kNamedByFew = 0.7F;
+constexpr std::uint32_t kFewLetters = 4;
 /// How much likelier a message is in the language of its conversation than the model thinks.
 constexpr float kRunningOdds = 30.0F;
 /// Least share of Kana among the letters of Japanese text; Chinese has none.
@@ -63,7 +68,7 @@ LanguageGuess guess_ideographic(const ScriptCounts& letters, Lang running) noexc
 }
 
 /// The most probable language, given what the conversation was in.
-LanguageGuess best_of(LanguageScores& scores, Lang running) noexcept {
+LanguageGuess best_of(LanguageScores& scores, float least, Lang running) noexcept {
   const std::span<float> all{scores.scores.data(), scores.num_langs};
   float sum = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -74,7 +79,7 @@ LanguageGuess best_of(LanguageScores& scores, Lang running) noexcept {
       static_cast<std::size_t>(std::max_element(all.begin(), all.end()) - all.begin());
   const float probability = all[best] / sum;
   const Lang lang = scores.langs[best];
-  if (lang == Lang::Und || probability < kNamed) return {};
+  if (lang == Lang::Und || probability < least) return {};
   return {lang, probability, probability >= kReliable};
 }
 
@@ -87,12 +92,14 @@ LanguageGuess guess_alone(const LanguageModel* model, std::string_view text,
   if (const Lang only = only_language(script); only != Lang::Und) return {only, 0.99F, true};
   if (model == nullptr) return {};
 
+  const std::uint32_t num_letters = count(letters, script);
+  if (num_letters < kLeastLetters) return {};
   LetterGroups groups;
   collect_letter_groups(text, tokens, script, groups);
   LanguageScores scores;
   model->score(script, groups.all(), scores);
   if (scores.num_langs == 0 || scores.num_known == 0) return {};
-  return best_of(scores, running);
+  return best_of(scores, num_letters < kFewLetters ? kNamedByFew : kNamed, running);
 }
 
 }  // namespace

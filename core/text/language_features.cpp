@@ -21,14 +21,17 @@ class PlainWord {
 
   void clear() noexcept {
     size_ = 1;
+    run_ = 0;
     letters_[0] = ' ';
   }
   [[nodiscard]] bool empty() const noexcept { return size_ == 1; }
 
+  /// A stretched letter counts once: doubled ones are typical of some languages ("soooo baaaad" is
+  /// not Somali).
   void add(char32_t letter) noexcept {
-    const bool stretched =
-        size_ > 2 && letters_[size_ - 1] == letter && letters_[size_ - 2] == letter;
-    if (size_ + 1 < letters_.size() && !stretched) letters_[size_++] = letter;
+    run_ = letter == letters_[size_ - 1] ? run_ + 1 : 1;
+    if (run_ == 3) --size_;
+    if (run_ < 3 && size_ + 1 < letters_.size()) letters_[size_++] = letter;
   }
   [[nodiscard]] std::span<const char32_t> finish() noexcept {
     letters_[size_] = ' ';
@@ -38,6 +41,8 @@ class PlainWord {
  private:
   std::array<char32_t, kLanguageWordLetters + 2> letters_;
   std::size_t size_;
+  /// how often the last letter came in a row
+  std::size_t run_;
 };
 
 // FNV-1a over code points, then the high half of a multiplication (Knuth), which mixes best.

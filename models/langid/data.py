@@ -55,11 +55,11 @@ def json_lines(path):
         return [json.loads(line) for line in lines]
 
 
-def lingua(data):
+def lingua(data, only_ours):
     for row in json_lines(data / "langid/lingua.train.jsonl.gz"):
         label = ALIASES.get(row["label"], row["label"])
         label = "und" if label in UNKNOWN else label
-        if label in LANGUAGES:
+        if label in LANGUAGES or not only_ours:
             yield row["text"], label, row["kind"]
 
 
@@ -128,10 +128,13 @@ def without_accents(text):
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
-def load(data):
-    """(text, language, source, fold) of every source but the word frequencies."""
+def load(data, only_ours=True):
+    """(text, language, source, fold) of every source but the word frequencies.
+
+    only_ours   leave out languages that their script alone tells
+    """
     rows = []
-    for source in (lingua(data), chatterbot(data), english_chat(data), tweets(data), gibberish()):
+    for source in (lingua(data, only_ours), chatterbot(data), english_chat(data), tweets(data), gibberish()):
         rows += [(text, label, kind, fold_of(text)) for text, label, kind in source]
     # Written for training; too few to hold out.
     rows += [(text, label, kind, 9) for text, label, kind in phrases()]

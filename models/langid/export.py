@@ -1,4 +1,4 @@
-"""Writes model.json: what models/langid/pack.mjs turns into model.bin (FORMAT.md).
+"""Writes model.json: what core/text/tables/make_language.mjs turns into a table of the core.
 
 languages     names in the order of the scores
 scripts       script name -> first and one past the last of its languages
@@ -51,6 +51,4 @@ def write_model(path, network, kept):
         "groups": base64.b64encode(np.packbits(bitmap, bitorder="little").tobytes()).decode(),
         "rows": "".join(chr(ZERO + level) for level in levels.ravel()),
     }
-    text = json.dumps(model, indent=None, separators=(",", ":")).replace(',"', ',\n"')
-    path.write_text(text + "\n")
-    return len(text)
+    path.write_text(json.dumps(model, indent=2) + "\n")
