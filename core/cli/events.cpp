@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -25,6 +26,7 @@ struct Options {
   std::vector<std::string> files;
   std::vector<std::string> models;
   bool without_model = false;
+  EndReason end = EndReason::Idle;
 };
 
 std::string hex_of(const Update& update) {
@@ -40,7 +42,8 @@ std::string hex_of(const Update& update) {
 }
 
 /// One update per message, per action and for the end.
-nlohmann::ordered_json events_of(Analyzer& analyzer, const InputConversation& input) {
+nlohmann::ordered_json events_of(Analyzer& analyzer, const InputConversation& input,
+                                 EndReason reason) {
   Conversation conversation;
   nlohmann::ordered_json updates = nlohmann::ordered_json::array();
   for (const InputMessage& message : input.messages) {
@@ -50,12 +53,21 @@ nlohmann::ordered_json events_of(Analyzer& analyzer, const InputConversation& in
     }
   }
   EndInput end;
-  end.reason = EndReason::Idle;
+  end.reason = reason;
   updates.push_back(hex_of(analyzer.end(conversation, end)));
   return {{"id", input.id}, {"updates", std::move(updates)}};
 }
 
-bool run_file(const std::string& path, Analyzer& analyzer, ConversationReader& reader) {
+std::map<std::string, EndReason> end_reasons() {
+  std::map<std::string, EndReason> reasons;
+  for (std::size_t i = 0; i < kEndReasonNames.size(); ++i) {
+    reasons.emplace(kEndReasonNames[i], static_cast<EndReason>(i));
+  }
+  return reasons;
+}
+
+bool run_file(const std::string& path, const Options& options, Analyzer& analyzer,
+              ConversationReader& reader) {
   JsonLines lines{path};
   if (!lines.is_open()) {
     std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
@@ -69,7 +81,7 @@ bool run_file(const std::string& path, Analyzer& analyzer, ConversationReader& r
       std::fprintf(stderr, "undertone: line %zu: %s\n", line.number, reason.c_str());
       return false;
     }
-    std::puts(events_of(analyzer, input).dump().c_str());
+    std::puts(events_of(analyzer, input, options.end).dump().c_str());
   }
   return !lines.failed();
 }
@@ -81,7 +93,7 @@ int run_events(const Options& options) {
   std::vector<std::string> files = options.files;
   if (files.empty()) files.emplace_back("-");
   for (const std::string& path : files) {
-    if (!run_file(path, analyzer, reader)) return kExitBadInput;
+    if (!run_file(path, options, analyzer, reader)) return kExitBadInput;
   }
   return kExitOk;
 }
@@ -95,6 +107,8 @@ Subcommand add_events(CLI::App& application) {
   app->add_option("FILE", options->files, "files to read; standard input without any, or as -");
   app->add_option("--model", options->models, "model file to use instead of the built-in one");
   app->add_flag("--no-model", options->without_model, "score without any model");
+  app->add_option("--end", options->end, "why the conversations end")
+      ->transform(CLI::CheckedTransformer(end_reasons(), CLI::ignore_case));
   app->footer(
       "Input as for `score`. Output, a conversation a line:\n"
       "  {\"id\": \"c1\", \"updates\": [\"0106...\"]}\n"

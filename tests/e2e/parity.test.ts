@@ -1,10 +1,10 @@
-// The same answer everywhere: dialogues through the tag in a browser, and through the native
-// command, give the same fields for every message, moment and summary.
+// The same answer everywhere: dialogues through the tag in a browser arrive at the collector as the
+// bytes that the native command's events give, and hold what its rows say.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { Envelope, SignalEvent } from "@undertone/wasm";
+import { type CoreEvent, decodeEvents, type Envelope, type SignalEvent } from "@undertone/wasm";
 import { type Served, serve } from "../../demo/server/serve.ts";
 import { type Browser, type Page, until, waitFor } from "../support/browsers/browser.ts";
 import { launch } from "../support/browsers/launch.ts";
@@ -29,16 +29,35 @@ interface Scored {
   readonly conversation: Record<string, unknown>;
 }
 
-function scoreNatively(dialogues: readonly Dialogue[]): Scored[] {
+function runCommand(dialogues: readonly Dialogue[], ...args: string[]): unknown[] {
   const input = dialogues.map((dialogue) => `${JSON.stringify(dialogue)}\n`).join("");
-  const { status, stdout, stderr, error } = spawnSync(kCommand, ["score"], {
-    input,
-    encoding: "utf8",
-  });
+  const { status, stdout, stderr, error } = spawnSync(kCommand, args, { input, encoding: "utf8" });
   assert.equal(status, 0, error?.message ?? stderr);
-  const rows = stdout.split("\n").filter(Boolean);
-  return rows.map((line) => JSON.parse(line) as Scored);
+  return stdout
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 }
+
+/** What is sent in the end: every event but the running summaries, which a later one replaces. */
+const isSent = (event: CoreEvent | SignalEvent) => event.kind !== "conversation" || event.final;
+
+/** As they happened: a last summary is sent under the number of the one it replaces. */
+function inOrder(events: readonly SignalEvent[]): SignalEvent[] {
+  const place = ({ kind, sequence }: SignalEvent) => (kind === "conversation" ? 1e9 : sequence);
+  return [...events].sort((a, b) => place(a) - place(b));
+}
+
+function eventsOf({ updates }: { updates: string[] }): CoreEvent[] {
+  return updates.flatMap((hex) => decodeEvents(Buffer.from(hex, "hex"))).filter(isSent);
+}
+
+/** The line in which an event arrived, if the core said `expected` for it. */
+const lineOf = (arrived: SignalEvent, expected: CoreEvent) => {
+  const isEnvelope = ([name]: [string, unknown]) => !(name in expected);
+  const envelope = Object.fromEntries(Object.entries(arrived).filter(isEnvelope));
+  return JSON.stringify({ ...envelope, ...expected });
+};
 
 declare global {
   /** events that the tag told the page of */
@@ -125,17 +144,27 @@ function rowsOf(events: readonly SignalEvent[]): Scored {
 
 function compare(name: string, dialogues: readonly Dialogue[]): void {
   test(`${dialogues.length} ${name} score the same in the browser as natively`, async () => {
-    const expected = scoreNatively(dialogues);
+    const scored = runCommand(dialogues, "score") as Scored[];
+    const bytes = runCommand(dialogues, "events", "--end", "site") as { updates: string[] }[];
     for (const [at, dialogue] of dialogues.entries()) {
-      const native = expected[at];
-      assert.ok(native);
-      const inBrowser = rowsOf(await scoreInBrowser(dialogue));
+      const row = scored[at];
+      const updates = bytes[at];
+      assert.ok(row && updates);
+      const arrived = await scoreInBrowser(dialogue);
+      const expected = eventsOf(updates);
+      const sent = inOrder(arrived.filter(isSent));
+      assert.equal(sent.length, expected.length, dialogue.id);
+      for (const [i, event] of sent.entries()) {
+        assert.equal(JSON.stringify(event), lineOf(event, expected[i] as CoreEvent), dialogue.id);
+      }
+
+      const inBrowser = rowsOf(arrived);
       // `unfulfilled` and rates are worked out by the command and in no event.
-      const messages = native.messages.map((message) =>
+      const messages = row.messages.map((message) =>
         Object.fromEntries(Object.entries(message).filter(([key]) => key !== "unfulfilled")),
       );
       assert.deepEqual(inBrowser.messages, messages, dialogue.id);
-      const { rates, unfulfilled, ...summary } = native.conversation;
+      const { rates, unfulfilled, ...summary } = row.conversation;
       assert.deepEqual(inBrowser.conversation, summary, dialogue.id);
     }
   });
