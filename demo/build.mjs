@@ -31,8 +31,12 @@ await build({
   packages: "external",
 });
 
+const page = (name) => [
+  { in: join(here, name, "main.tsx"), out: name },
+  { in: join(here, name, "style/main.css"), out: name },
+];
 await build({
-  entryPoints: [join(here, "playground/main.tsx"), join(here, "playground/style/main.css")],
+  entryPoints: [...page("playground"), ...page("dashboard")],
   outdir: join(out, "public"),
   entryNames: "[name]",
   assetNames: "fonts/[name]",
@@ -46,4 +50,5 @@ await build({
   define: { kVocabulary: JSON.stringify(vocabulary()) },
 });
 cpSync(join(here, "playground/index.html"), join(out, "public/index.html"));
-cpSync(join(here, "playground/icon.svg"), join(out, "public/icon.svg"));
+cpSync(join(here, "dashboard/dashboard.html"), join(out, "public/dashboard.html"));
+cpSync(join(here, "shared/icon.svg"), join(out, "public/icon.svg"));

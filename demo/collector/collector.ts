@@ -5,6 +5,7 @@ import { Refusal, readBody } from "./body.ts";
 import { allowOrigin } from "./cors.ts";
 import { eventsOfOtlp } from "./otlp.ts";
 import { createRateLimit } from "./rate_limit.ts";
+import { reportOf } from "./report.ts";
 import type { Schema } from "./schema.ts";
 import type { Store } from "./store.ts";
 import type { StoredEvent, Validator } from "./validate.ts";
@@ -103,6 +104,12 @@ export function createCollector({
       events: await store.count(),
       ...counters,
     }),
+    "/api/report": (query) =>
+      reportOf(store, {
+        sinceMs: Number(query.get("since")) || 0,
+        app: query.get("app") || undefined,
+        dimension: query.get("by") ?? undefined,
+      }),
     "/api/conversations": (query) => store.conversations(limitOf(query)),
     "/api/events": (query) =>
       store.events({

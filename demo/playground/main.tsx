@@ -1,5 +1,6 @@
 // The playground. Order matters once: the tap must stand before the tag sends its first request.
 import { render } from "preact";
+import { applyTheme } from "../shared/parts/top.tsx";
 import { App } from "./app.tsx";
 import { createArrivals } from "./arrivals.ts";
 import { listen } from "./listen.ts";
@@ -29,8 +30,7 @@ const player = createPlayer(store);
 const askFor = createArrivals(store);
 
 changed = (state) => {
-  if (state.theme === "auto") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = state.theme;
+  applyTheme(state.theme);
   render(<App state={state} update={store.update} player={player} />, root);
   askFor(state.sent.filter(({ status }) => status !== "pending").length);
 };

@@ -8,6 +8,7 @@ import type {
   SignalEvent,
   UserMessageEvent,
 } from "undertone";
+import type { Theme } from "../shared/parts/top.tsx";
 import type { Scenario } from "./bot/scenarios.ts";
 
 export interface Message {
@@ -52,7 +53,6 @@ export interface Standing {
 }
 
 export type Speed = "natural" | "fast" | "instant";
-export type Theme = "auto" | "light" | "dark";
 
 export interface State {
   readonly messages: readonly Message[];

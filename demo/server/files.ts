@@ -26,7 +26,8 @@ async function find(
   for (const [prefix, folder] of folders) {
     if (!pathname.startsWith(prefix)) continue;
     const inside = normalize(`/${decodeURIComponent(pathname.slice(prefix.length))}`);
-    const path = join(folder, inside === "/" ? "index.html" : inside);
+    const page = extname(inside) === "" ? `${inside}.html` : inside;
+    const path = join(folder, inside === "/" ? "index.html" : page);
     const body = await readFile(path).catch(() => undefined);
     if (body) return { path, body };
   }

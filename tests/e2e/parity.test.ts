@@ -1,20 +1,18 @@
 // The same answer everywhere: dialogues through the tag in a browser arrive at the collector as the
 // bytes that the native command's events give, and hold what its rows say.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { type CoreEvent, decodeEvents, type Envelope, type SignalEvent } from "@undertone/wasm";
+import type { CoreEvent, Envelope, SignalEvent } from "@undertone/wasm";
 import { type Served, serve } from "../../demo/server/serve.ts";
 import { type Browser, type Page, until, waitFor } from "../support/browsers/browser.ts";
 import { launch } from "../support/browsers/launch.ts";
+import { eventsNatively, scoreNatively } from "../support/command.ts";
 import { answerRow, summaryRow, userRow } from "../support/command_rows.ts";
 import { type Dialogue, goldenDialogues, publicDialogues } from "../support/dialogues.ts";
 import { repository } from "../support/repository.ts";
 import { type Site, startSite } from "../support/site.ts";
 import { widgetPage } from "../support/widget_page.ts";
 
-const kCommand = join(repository, "build/release/undertone");
 /** of each source */
 const kDialogues = 20;
 
@@ -29,16 +27,6 @@ interface Scored {
   readonly conversation: Record<string, unknown>;
 }
 
-function runCommand(dialogues: readonly Dialogue[], ...args: string[]): unknown[] {
-  const input = dialogues.map((dialogue) => `${JSON.stringify(dialogue)}\n`).join("");
-  const { status, stdout, stderr, error } = spawnSync(kCommand, args, { input, encoding: "utf8" });
-  assert.equal(status, 0, error?.message ?? stderr);
-  return stdout
-    .split("\n")
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
-
 /** What the core says in the end: no report of the tag on itself, and no summary that a later one
  * replaces. */
 const isResult = (event: CoreEvent | SignalEvent) =>
@@ -48,10 +36,6 @@ const isResult = (event: CoreEvent | SignalEvent) =>
 function inOrder(events: readonly SignalEvent[]): SignalEvent[] {
   const place = ({ kind, sequence }: SignalEvent) => (kind === "conversation" ? 1e9 : sequence);
   return [...events].sort((a, b) => place(a) - place(b));
-}
-
-function eventsOf({ updates }: { updates: string[] }): CoreEvent[] {
-  return updates.flatMap((hex) => decodeEvents(Buffer.from(hex, "hex"))).filter(isResult);
 }
 
 /** The line in which an event arrived, if the core said `expected` for it. */
@@ -146,14 +130,13 @@ function rowsOf(events: readonly SignalEvent[]): Scored {
 
 function compare(name: string, dialogues: readonly Dialogue[]): void {
   test(`${dialogues.length} ${name} score the same in the browser as natively`, async () => {
-    const scored = runCommand(dialogues, "score") as Scored[];
-    const bytes = runCommand(dialogues, "events", "--end", "site") as { updates: string[] }[];
+    const scored = scoreNatively(dialogues) as Scored[];
+    const told = eventsNatively(dialogues);
     for (const [at, dialogue] of dialogues.entries()) {
       const row = scored[at];
-      const updates = bytes[at];
-      assert.ok(row && updates);
+      const expected = told[at]?.filter(isResult);
+      assert.ok(row && expected);
       const arrived = await scoreInBrowser(dialogue);
-      const expected = eventsOf(updates);
       const sent = inOrder(arrived.filter(isResult));
       assert.deepEqual(
         sent.map(({ kind }) => kind),

@@ -1,9 +1,9 @@
 // Rows that the local collector stored.
 import type { SignalEvent } from "undertone";
-import { Panel } from "../parts/panel.tsx";
-import { Scroll } from "../parts/scroll.tsx";
+import { Panel } from "../../shared/parts/panel.tsx";
+import { Scroll } from "../../shared/parts/scroll.tsx";
+import { clockTime, fraction, plural, spaced } from "../../shared/words.ts";
 import type { State } from "../state.ts";
-import { clockTime, fraction, plural, spaced } from "../words.ts";
 
 const kShown = 40;
 

@@ -1,6 +1,6 @@
 // The customer's side: a chat widget as a shop would write it. The tag reads its attributes.
 import { useState } from "preact/hooks";
-import { Scroll } from "../parts/scroll.tsx";
+import { Scroll } from "../../shared/parts/scroll.tsx";
 import type { Player } from "../player.ts";
 import type { Message, State, Update } from "../state.ts";
 

@@ -1,7 +1,5 @@
-import { Choice } from "../parts/choice.tsx";
-import type { State, Theme, Update } from "../state.ts";
-
-const themes: readonly Theme[] = ["auto", "light", "dark"];
+import { Top } from "../../shared/parts/top.tsx";
+import type { State, Update } from "../state.ts";
 
 const engineWords: Readonly<Record<State["engine"], string>> = {
   starting: "Engine starting",
@@ -15,12 +13,7 @@ const engineWords: Readonly<Record<State["engine"], string>> = {
 export function Header({ state, update }: { state: State; update: Update }) {
   const ready = state.engine !== "starting" && state.engine !== "none";
   return (
-    <header class="top">
-      <img src="/icon.svg" alt="" width="36" height="36" />
-      <div class="brand">
-        <h1>Undertone</h1>
-        <p>Hear how a chat is going. The words never leave the browser.</p>
-      </div>
+    <Top here="/" theme={state.theme} onTheme={(theme) => update({ theme })}>
       <span
         class={`engine ${ready ? "ready" : ""}`}
         title="What scores the messages, in a worker of this tab"
@@ -28,13 +21,6 @@ export function Header({ state, update }: { state: State; update: Update }) {
         <i aria-hidden="true" />
         {engineWords[state.engine]}
       </span>
-      <Choice
-        name="theme"
-        label="Colours"
-        values={themes}
-        value={state.theme}
-        onChange={(theme) => update({ theme })}
-      />
-    </header>
+    </Top>
   );
 }

@@ -1,7 +1,7 @@
 // Moments: what the page is told while the user is still there.
-import { Chip } from "../parts/chip.tsx";
+import { Chip } from "../../shared/parts/chip.tsx";
+import { momentTone, spaced } from "../../shared/words.ts";
 import type { State } from "../state.ts";
-import { momentTone, spaced } from "../words.ts";
 
 export function Moments({ state }: { state: State }) {
   return (

@@ -1,9 +1,9 @@
 // How the conversation stands: outcome with its evidence, experience with its parts.
 import type { ConversationEvent } from "undertone";
-import { Chip } from "../parts/chip.tsx";
-import { Panel } from "../parts/panel.tsx";
+import { Chip } from "../../shared/parts/chip.tsx";
+import { Panel } from "../../shared/parts/panel.tsx";
+import { outcomeMeaning, outcomeTone, plural, spaced } from "../../shared/words.ts";
 import type { State } from "../state.ts";
-import { outcomeMeaning, outcomeTone, plural, spaced } from "../words.ts";
 
 const kRadius = 42;
 const kRound = 2 * Math.PI * kRadius;

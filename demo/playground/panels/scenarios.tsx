@@ -1,5 +1,5 @@
+import { Choice } from "../../shared/parts/choice.tsx";
 import { scenarios } from "../bot/scenarios.ts";
-import { Choice } from "../parts/choice.tsx";
 import type { Player } from "../player.ts";
 import type { Speed, State, Update } from "../state.ts";
 

@@ -1,7 +1,7 @@
 // One turn's signals as chips: what says something first, what says nothing not at all.
 import type { AssistantMessageEvent, EntityType, UserMessageEvent } from "undertone";
-import { Chip } from "../parts/chip.tsx";
-import { fraction, spaced } from "../words.ts";
+import { Chip } from "../../shared/parts/chip.tsx";
+import { fraction, spaced } from "../../shared/words.ts";
 
 const sentimentTones = {
   negative: "bad",

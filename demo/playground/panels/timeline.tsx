@@ -1,9 +1,9 @@
 // Sentiment as a line around zero, frustration as bars from below, moments as flags.
 import type { Envelope, MomentEvent, UserMessageEvent } from "undertone";
-import { Panel } from "../parts/panel.tsx";
-import { useWidth } from "../parts/use_width.ts";
+import { Panel } from "../../shared/parts/panel.tsx";
+import { useWidth } from "../../shared/parts/use_width.ts";
+import { fraction, momentTone, spaced } from "../../shared/words.ts";
 import type { State, Update } from "../state.ts";
-import { fraction, momentTone, spaced } from "../words.ts";
 import { Moments } from "./moments.tsx";
 
 const kHeight = 190;

@@ -1,5 +1,5 @@
-import { Panel } from "../parts/panel.tsx";
-import { Scroll } from "../parts/scroll.tsx";
+import { Panel } from "../../shared/parts/panel.tsx";
+import { Scroll } from "../../shared/parts/scroll.tsx";
 import type { State, Update } from "../state.ts";
 import { AssistantChips, UserChips } from "./signal_chips.tsx";
 

@@ -1,9 +1,9 @@
 // The wire inspector: the text that stays beside the bytes that leave, and a search for one in the other.
-import { Panel } from "../parts/panel.tsx";
-import { Scroll } from "../parts/scroll.tsx";
+import { Panel } from "../../shared/parts/panel.tsx";
+import { Scroll } from "../../shared/parts/scroll.tsx";
+import { bytes, clockTime, plural } from "../../shared/words.ts";
 import { kWindow, searchIn } from "../search.ts";
 import type { Sent, State, Update } from "../state.ts";
-import { bytes, clockTime, plural } from "../words.ts";
 import { WireView } from "./wire_view.tsx";
 
 const kListed = 8;

@@ -1,9 +1,9 @@
 // One request: as text with its structure, or byte for byte.
 import { useState } from "preact/hooks";
-import { Choice } from "../parts/choice.tsx";
-import { Scroll } from "../parts/scroll.tsx";
+import { Choice } from "../../shared/parts/choice.tsx";
+import { Scroll } from "../../shared/parts/scroll.tsx";
+import { bytes } from "../../shared/words.ts";
 import type { Sent } from "../state.ts";
-import { bytes } from "../words.ts";
 
 const kRow = 16;
 const kFirstRows = 24;

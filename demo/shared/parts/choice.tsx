@@ -1,3 +1,5 @@
+import { spaced } from "../words.ts";
+
 interface ChoiceProps<Value extends string> {
   readonly name: string;
   readonly label: string;
@@ -15,7 +17,7 @@ export function Choice<Value extends string>(props: ChoiceProps<Value>) {
       {values.map((one) => (
         <label key={one}>
           <input type="radio" name={name} checked={one === value} onChange={() => onChange(one)} />
-          <span>{one}</span>
+          <span>{spaced(one)}</span>
         </label>
       ))}
     </fieldset>
