@@ -11,6 +11,7 @@
 #include "core/features/turn_features.h"
 #include "core/model/classify.h"
 #include "core/model/model.h"
+#include "core/model/topics.h"
 #include "core/pii/find.h"
 #include "core/pii/mask.h"
 #include "core/records.h"
@@ -26,6 +27,7 @@ namespace undertone {
 struct Analyzer::Parts {
   std::array<std::unique_ptr<Model>, enum_size<Lang>> models;
   std::unique_ptr<LanguageModel> language_model;
+  Topics topics;
   std::string utf8_buffer;
   TokenBuffer token_buffer;
   EntityBuffer entity_buffer;
@@ -111,6 +113,22 @@ Status Analyzer::load_model(std::span<const std::byte> file) noexcept {
   return loaded.status;
 }
 
+Status Analyzer::add_topic(std::uint32_t label, std::string_view example) noexcept {
+  Parts& parts = *parts_;
+  const auto text = utf8::sanitize(example, parts.utf8_buffer).text;
+  const auto tokens = tokenize(text, parts.token_buffer);
+  const auto safe = mask(tokens, find_pii(text, parts.entity_buffer), parts.mask_buffer);
+  turn_features(Role::User, text, safe, parts.features);
+  // "Status" is a word of many languages: it is an example in each of them.
+  Status status = Status::WrongLanguage;
+  for (const std::unique_ptr<Model>& model : parts.models) {
+    if (!model || !model->knows(parts.features)) continue;
+    status = parts.topics.add(model->language(), sketch(*model, parts.features), label);
+    if (status != Status::Ok) break;
+  }
+  return status;
+}
+
 Update Analyzer::add_message(Conversation& conversation, const MessageInput& input,
                              std::string_view message) noexcept {
   Parts& parts = *parts_;
@@ -142,6 +160,11 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   if (input.role == Role::User) {
     UserSignals signals = derive_user_signals(model, lang, turn, scores, entities, memory);
     signals.model_version = version;
+    if (model) {
+      const UserTurnMemory& now = memory.user_turns[0];
+      signals.topic = parts.topics.nearest(lang, now.meaning);
+      if (now.asks) signals.theme = theme_of(*model, now.meaning);
+    }
     return take(conversation, input, signals, scores);
   }
   AssistantSignals signals =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -29,6 +30,13 @@ class Analyzer {
   /// Errors  every Status of model/FORMAT.md and models/langid/FORMAT.md; the analyzer is unchanged
   /// then
   [[nodiscard]] Status load_model(std::span<const std::byte> file) noexcept;
+
+  /// Adds an example sentence to a label of the site's taxonomy, after the models are loaded.
+  ///
+  /// Input   labels count from 1, in the site's own order
+  /// Errors  WrongLanguage: no model knows its words; TooLarge: over limits::kTopicExamples or
+  ///         kTopicLabels; OutOfMemory
+  [[nodiscard]] Status add_topic(std::uint32_t label, std::string_view example) noexcept;
 
   /// Analyses one message and advances its conversation.
   ///

@@ -70,6 +70,11 @@ uint32_t undertone_load_model(undertone_engine* engine, const uint8_t* bytes, ui
   return static_cast<std::uint32_t>(engine->analyzer.load_model(bytes_of(bytes, size_bytes)));
 }
 
+uint32_t undertone_add_topic(undertone_engine* engine, uint32_t label, const uint8_t* text,
+                             uint32_t text_bytes) {
+  return engine->finish({engine->analyzer.add_topic(label, text_of(text, text_bytes))});
+}
+
 undertone_conversation* undertone_conversation_new() {
   return new (std::nothrow) undertone_conversation;
 }

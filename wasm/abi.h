@@ -29,6 +29,10 @@ void undertone_engine_delete(struct undertone_engine* engine);
 uint32_t undertone_load_model(struct undertone_engine* engine, const uint8_t* bytes,
                               uint32_t size_bytes);
 
+/* One example sentence of a label of the site's taxonomy (1, 2, ...), after the models. */
+uint32_t undertone_add_topic(struct undertone_engine* engine, uint32_t label, const uint8_t* text,
+                             uint32_t text_bytes);
+
 struct undertone_conversation* undertone_conversation_new(void);
 void undertone_conversation_delete(struct undertone_conversation* conversation);
 

@@ -27,6 +27,9 @@ export interface Entity {
   readonly score: number;
 }
 
+/** Label -> example sentences, as a list or as `undertone topics build` writes it. */
+export type Taxonomy = Record<string, readonly string[] | { readonly examples: readonly string[] }>;
+
 /** Room for one encoded input; the longest has about 50 bytes. */
 const inputBytes = 256;
 const encoder = new TextEncoder();
@@ -81,6 +84,20 @@ export class Engine {
       const status = this.core.undertone_load_model(this.engine, address, file.length);
       this.core.undertone_free(address);
       this.check(status);
+    });
+  }
+
+  /**
+   * Takes a site's taxonomy, after the models. The topic of a message is then the number of a
+   * label, from 1 in the order of the keys.
+   *
+   * Input   examples that no model understands are left out
+   * Errors  EngineError if there are too many
+   */
+  addTopics(taxonomy: Taxonomy): void {
+    Object.values(taxonomy).forEach((topic, index) => {
+      for (const example of "examples" in topic ? topic.examples : topic)
+        this.addTopic(index + 1, example);
     });
   }
 
@@ -153,6 +170,15 @@ export class Engine {
   /** A view of the whole memory; growing detaches it, so it is taken anew after every call. */
   private memory(): Uint8Array {
     return new Uint8Array(this.core.memory.buffer);
+  }
+
+  private addTopic(label: number, example: string): void {
+    this.call(() => {
+      const { written } = this.writeText(example);
+      const text = this.room + inputBytes;
+      const status = this.core.undertone_add_topic(this.engine, label, text, written);
+      if (statusNames[status] !== "unknown language") this.check(status);
+    });
   }
 
   private writeText(text: string): { read: number; written: number } {

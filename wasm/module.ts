@@ -10,6 +10,7 @@ export interface Exports {
   undertone_engine_new(): number;
   undertone_engine_delete(engine: number): void;
   undertone_load_model(engine: number, bytes: number, sizeBytes: number): number;
+  undertone_add_topic(engine: number, label: number, text: number, textBytes: number): number;
   undertone_conversation_new(): number;
   undertone_conversation_delete(conversation: number): void;
   undertone_push(

@@ -27,6 +27,11 @@ inline constexpr std::size_t kMessageEntities = 512;
 /// Bytes of a model file.
 inline constexpr std::size_t kModelBytes = 8 * 1024 * 1024;
 
+/// Labels of a site's taxonomy, and example sentences of all together. A hundred labels of ten
+/// sentences are a large one; more would cost each message over 50 us.
+inline constexpr std::size_t kTopicLabels = 256;
+inline constexpr std::size_t kTopicExamples = 4096;
+
 /// User turns that a rephrase may refer back to (SIGNALS section 1).
 inline constexpr std::size_t kRephraseWindow = 3;
 

@@ -45,8 +45,8 @@ Json rate(std::uint32_t part, std::uint32_t whole) {
   return static_cast<double>(static_cast<std::int64_t>(exact * 10000 + 0.5)) / 10000;
 }
 
+/// Labels of the site have names that only `score` knows.
 Json topic(const UserMessageEvent& event) {
-  if (event.topic != 0) return event.topic;
   if (event.theme != 0) return "theme-" + std::to_string(event.theme);
   return "none";
 }

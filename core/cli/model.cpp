@@ -48,6 +48,11 @@ class ModelReader {
             {"feedback", scores.feedback},       {"act", scores.act}};
   }
 
+  json meaning(std::string_view text) {
+    read(Role::User, text);
+    return {{"meaning", sketch(model_, *features_).embedding}};
+  }
+
   json pair(std::string_view a, std::string_view b) {
     read(Role::User, a);
     const Sketch earlier = sketch(model_, *features_);
@@ -95,7 +100,9 @@ int run(const std::string& path) {
     std::string_view text;
     std::string_view other;
     const bool parsed = parser.parse(line).get(row) == simdjson::SUCCESS;
-    if (parsed && row["text"].get(text) == simdjson::SUCCESS) {
+    if (parsed && row["meaning_of"].get(text) == simdjson::SUCCESS) {
+      std::cout << reader.meaning(text).dump() << '\n';
+    } else if (parsed && row["text"].get(text) == simdjson::SUCCESS) {
       const bool answers = row["role"].get(other) == simdjson::SUCCESS && other == "assistant";
       const Role role = answers ? Role::Assistant : Role::User;
       std::cout << reader.scores(role, text).dump() << '\n';
@@ -103,7 +110,7 @@ int run(const std::string& path) {
                row["b"].get(other) == simdjson::SUCCESS) {
       std::cout << reader.pair(text, other).dump() << '\n';
     } else {
-      std::cerr << "line " << number << ": needs \"text\", or \"a\" and \"b\"\n";
+      std::cerr << "line " << number << ": needs \"text\", \"meaning_of\", or \"a\" and \"b\"\n";
       std::cout << "{\"error\":\"bad line\"}\n";
       status = kExitBadInput;
     }

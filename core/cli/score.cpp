@@ -14,6 +14,7 @@
 #include "core/cli/json_output.h"
 #include "core/cli/load_models.h"
 #include "core/cli/progress.h"
+#include "core/cli/topics/taxonomy.h"
 #include "core/conversation/conversation.h"
 
 namespace undertone::cli {
@@ -24,12 +25,15 @@ using Json = nlohmann::ordered_json;
 struct Options {
   std::vector<std::string> files;
   std::vector<std::string> models;
+  std::string taxonomy;
 };
 
 /// Runs one conversation after the other through the analyzer.
 class Scorer {
  public:
-  explicit Scorer(Analyzer& analyzer) : analyzer_{analyzer} {}
+  /// `labels`: names of the site's topics; without any, topics are themes
+  Scorer(Analyzer& analyzer, const std::vector<std::string>& labels)
+      : analyzer_{analyzer}, labels_{labels} {}
 
   [[nodiscard]] Json score(const InputConversation& input) {
     Conversation conversation;
@@ -60,7 +64,11 @@ class Scorer {
     take_moments(update);
     if (update.user) {
       user_turns_.push_back(index);
-      return to_json(*update.user, user_turns_);
+      Json out = to_json(*update.user, user_turns_);
+      if (!labels_.empty()) {
+        out["topic"] = update.user->topic == 0 ? "none" : labels_[update.user->topic - 1];
+      }
+      return out;
     }
     if (!update.assistant) return {{"index", index}, {"role", name_of(message.input.role)}};
     AssistantMessageEvent answer = *update.assistant;
@@ -81,6 +89,7 @@ class Scorer {
   }
 
   Analyzer& analyzer_;
+  const std::vector<std::string>& labels_;
   Json moments_;
   std::vector<std::uint32_t> user_turns_;
 };
@@ -137,7 +146,11 @@ bool score_file(const std::string& path, Scorer& scorer, ConversationReader& rea
 int run_score(const Options& options) {
   Analyzer analyzer;
   if (!load_models(analyzer, options.models)) return kExitUsage;
-  Scorer scorer{analyzer};
+  std::vector<std::string> labels;
+  if (!options.taxonomy.empty() && !load_taxonomy(analyzer, options.taxonomy, labels)) {
+    return kExitUsage;
+  }
+  Scorer scorer{analyzer, labels};
   ConversationReader reader;
   Progress progress;
   int exit_status = kExitOk;
@@ -159,6 +172,9 @@ Subcommand add_score(CLI::App& application) {
   app->add_option("--model", options->models,
                   "model file to use instead of the built-in one of its language")
       ->allow_extra_args(false)
+      ->type_name("FILE");
+  app->add_option("--taxonomy", options->taxonomy,
+                  "topics of the site: JSON, {\"label\": [\"example\", ...], ...}")
       ->type_name("FILE");
   app->footer(
       "Input, a conversation a line:\n"

@@ -9,6 +9,7 @@
 #include "core/base/limits.h"
 #include "core/base/word_hash.h"
 #include "core/model/parts.h"
+#include "core/model/topics.h"
 
 namespace undertone {
 namespace {
@@ -89,6 +90,9 @@ Status read(Model& model, Model::Parts& parts) noexcept {
       parts.rows.read(model.section(ModelSection::Words), model.section(ModelSection::Embedding));
   if (status == Status::Ok) status = parts.network.read(model.section(ModelSection::Network));
   if (status == Status::Ok) status = parts.judge.read(model.section(ModelSection::Similar));
+  if (status == Status::Ok && !is_codebook(model.section(ModelSection::Themes))) {
+    status = Status::BadCount;
+  }
   if (status == Status::Ok) status = read_phrases(model.section(ModelSection::Phrases), parts);
   return status;
 }

@@ -1,5 +1,5 @@
 // What a site may configure. Every option has a default except `app` and `collector`.
-import type { SignalEvent } from "@undertone/wasm";
+import type { SignalEvent, Taxonomy } from "@undertone/wasm";
 import type { CustomFormat, FormatName } from "./formats/format.ts";
 
 /** Whether the visitor agreed. `pending` scores on the device and holds events in memory only. */
@@ -88,6 +88,11 @@ export interface Options {
   engineTimeoutMs?: number;
   /** Languages whose model is loaded. Default `["en"]`. */
   models?: string[];
+  /**
+   * Topics of the site: label -> a few example sentences, or what `undertone topics build` wrote.
+   * An event's `topic` is the number of the label, from 1 in this order; examples stay here.
+   */
+  topics?: Taxonomy;
   /** Nonce for the scripts that the tag adds. */
   nonce?: string;
   /** Watch elements with `data-undertone-role`. Default true in script use, false in module use. */

@@ -91,13 +91,14 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
 
 /** The engine on its way, loaded when the page is idle; undefined if there is to be none. */
 function startEngine(options: Resolved, load: LoadScript | undefined, tag: Tag) {
-  const { engine, workerUrl, models, engineTimeoutMs: timeoutMs, nonce } = options;
+  const { engine, workerUrl, models, topics, engineTimeoutMs: timeoutMs, nonce } = options;
   const loadScript = engine ? fromFolder(engine, nonce) : load;
   if (engine === "none" || !loadScript || typeof Worker !== "function") return undefined;
   const client = createClient({
     load: loadScript,
     workerUrl,
     models,
+    topics,
     timeoutMs,
     onReady: (engineLoadMs) => tag.note({ engineLoadMs }),
     onError: () => tag.note({ error: true }),

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Input, UserMessageEvent } from "../../wasm/index.ts";
 import { decodeEvents, Engine, EngineError, FormatError, supportedKind } from "../../wasm/index.ts";
 import { instantiate } from "../../wasm/module.ts";
-import { languages } from "../support/models.ts";
+import { english, languages } from "../support/models.ts";
 import { kinds, sources, wasmFile } from "./modules.ts";
 
 const user: Input = { kind: "message", role: "user" };
@@ -125,3 +125,22 @@ test("what is no module is refused", async () => {
 test("Node may run the fastest build", () => {
   assert.equal(supportedKind(), "wasm_simd");
 });
+
+for (const kind of kinds) {
+  test(`${kind}: a message gets the number of the label it is like`, async () => {
+    const engine = await Engine.load(sources[kind]);
+    engine.loadModel(languages);
+    engine.loadModel(english);
+    engine.addTopics({
+      refund: ["i want my money back", "can i get a refund", "\u4f60\u597d"],
+      password: { examples: ["i forgot my password", "how do i reset my password"] },
+    });
+    const conversation = engine.newConversation();
+    const topicOf = (text: string) => userMessage(engine.push(conversation, user, text)).topic;
+    assert.equal(topicOf("could i have a refund?"), 1);
+    assert.equal(topicOf("i need to reset the password"), 2);
+    assert.equal(topicOf("what is the weather like?"), 0);
+    assert.throws(() => engine.addTopics({ one: Array(5000).fill("a refund") }), EngineError);
+    engine.dispose();
+  });
+}

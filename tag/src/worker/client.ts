@@ -6,6 +6,7 @@ import {
   type Entity,
   type Input,
   supportedKind,
+  type Taxonomy,
 } from "@undertone/wasm";
 import { loadPart } from "./loadPart.ts";
 import type { Link } from "./protocol.ts";
@@ -28,6 +29,7 @@ export interface ClientOptions {
   load: (name: string) => Promise<unknown>;
   workerUrl: string | undefined;
   models: readonly string[];
+  topics: Taxonomy | undefined;
   timeoutMs: number;
   onReady(loadMs: number): void;
   onError(): void;
@@ -48,7 +50,7 @@ export interface EngineClient {
 }
 
 export function createClient(options: ClientOptions): EngineClient {
-  const { load, workerUrl, models, timeoutMs, onReady, onError } = options;
+  const { load, workerUrl, models, topics, timeoutMs, onReady, onError } = options;
   /** in order; those at the engine first */
   const waiting = new Set<Pending>();
   let link: Link | undefined;
@@ -67,6 +69,7 @@ export function createClient(options: ClientOptions): EngineClient {
         );
       }
       if (isGone) return opened.stop();
+      if (topics) opened.addTopics(topics);
       link = opened;
       for (const pending of waiting) send(pending);
       onReady(Math.round(performance.now() - begin));

@@ -1,6 +1,6 @@
 // The page's end of the worker; comes with the engine's script, so that a page pays for it only
 // when it is idle.
-import type { CoreEvent, EngineKind, Entity, Input } from "@undertone/wasm";
+import type { CoreEvent, EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
 import type { ConnectOptions, FromWorker, Link, ToWorker } from "./protocol.ts";
 
 /** An engine that takes longer for one message hangs. */
@@ -25,6 +25,10 @@ class WorkerLink implements Link {
 
   loadModel(bytes: string): void {
     this._post({ type: "model", id: this._nextId++, bytes });
+  }
+
+  addTopics(topics: Taxonomy): void {
+    this._post({ type: "topics", id: this._nextId++, topics });
   }
 
   push(conversation: string, input: Input, text: string, settle: Settle): void {

@@ -1,10 +1,11 @@
 // What page and worker say to each other, and what the lazily added scripts bring. Text goes only
 // to the worker; what comes back has none.
-import type { CoreEvent, EngineKind, Entity, Input } from "@undertone/wasm";
+import type { CoreEvent, EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
 
 export type ToWorker =
   | { type: "start"; wasm: string | undefined }
   | { type: "model"; id: number; bytes: string }
+  | { type: "topics"; id: number; topics: Taxonomy }
   | { type: "push"; id: number; conversation: string; input: Input; text: string }
   | { type: "forget"; id: number; conversation: string }
   | { type: "inspect"; id: number; text: string };
@@ -22,6 +23,8 @@ export interface Link {
   engine: EngineKind;
   /** `bytes` of the model file, base64 */
   loadModel(bytes: string): void;
+  /** after the models */
+  addTopics(topics: Taxonomy): void;
   push(
     conversation: string,
     input: Input,

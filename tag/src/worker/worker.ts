@@ -32,6 +32,11 @@ export function serve(
       reply({ type: "events", id, events: [] });
       return;
     }
+    if (message.type === "topics") {
+      engine.addTopics(message.topics);
+      reply({ type: "events", id, events: [] });
+      return;
+    }
     if (message.type === "inspect") {
       reply({ type: "entities", id, entities: engine.inspect(message.text) });
       return;

@@ -1,0 +1,63 @@
+#include "core/cli/topics/taxonomy.h"
+
+#include <simdjson.h>
+
+#include <cstdint>
+#include <cstdio>
+
+#include "core/analyzer.h"
+
+namespace undertone::cli {
+namespace {
+
+using simdjson::dom::array;
+using simdjson::dom::element;
+using simdjson::dom::object;
+
+bool refuse(const std::string& path, const char* reason) {
+  std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), reason);
+  return false;
+}
+
+bool examples_of(element value, array& examples) {
+  object parts;
+  if (value.get_object().get(parts) == simdjson::SUCCESS) {
+    return parts["examples"].get_array().get(examples) == simdjson::SUCCESS;
+  }
+  return value.get_array().get(examples) == simdjson::SUCCESS;
+}
+
+}  // namespace
+
+bool load_taxonomy(Analyzer& analyzer, const std::string& path, std::vector<std::string>& labels) {
+  simdjson::dom::parser parser;
+  object taxonomy;
+  if (parser.load(path).get_object().get(taxonomy) != simdjson::SUCCESS) {
+    return refuse(path, "no taxonomy: {\"label\": [\"example\", ...], ...}");
+  }
+  std::size_t unknown = 0;
+  for (const auto [label, value] : taxonomy) {
+    labels.emplace_back(label);
+    array examples;
+    if (!examples_of(value, examples)) return refuse(path, "a label without a list of examples");
+    for (const element example : examples) {
+      std::string_view text;
+      if (example.get_string().get(text) != simdjson::SUCCESS) {
+        return refuse(path, "an example that is no string");
+      }
+      const Status status = analyzer.add_topic(static_cast<std::uint32_t>(labels.size()), text);
+      if (status == Status::WrongLanguage) {
+        ++unknown;
+      } else if (status != Status::Ok) {
+        return refuse(path, describe(status));
+      }
+    }
+  }
+  if (unknown > 0) {
+    std::fprintf(stderr, "undertone: %s: %zu examples have no word that a model knows\n",
+                 path.c_str(), unknown);
+  }
+  return true;
+}
+
+}  // namespace undertone::cli
