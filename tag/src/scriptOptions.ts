@@ -27,7 +27,7 @@ export function scriptOptions({ attributes }: Element): Options | undefined {
     // Header names keep their dashes; options are in camel case.
     if (!/^header-/.test(name)) place = place.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
     const steps = place.split(".");
-    const last = steps.pop() ?? "";
+    const last = steps.pop() as string;
     let parent = options;
     for (const step of steps) {
       parent[step] ??= {};

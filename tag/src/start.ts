@@ -16,6 +16,17 @@ import { fromFolder } from "./worker/loadPart.ts";
 /** How the engine's scripts are loaded if the options name no folder. */
 export type LoadScript = (name: string) => Promise<unknown>;
 
+/** What a page tells of its chat. */
+const kCaptured = [
+  "user",
+  "assistant",
+  "assistantStart",
+  "delta",
+  "end",
+  "error",
+  "action",
+] as const;
+
 /** Starts a tag; throws only if the options cannot work (no app, no collector, unknown format). */
 export function start(options: Options, load: LoadScript | undefined): Undertone {
   const resolved = resolveOptions(options);
@@ -61,14 +72,14 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
     };
   }
 
+  const calls = {} as Pick<Undertone, (typeof kCaptured)[number]>;
+  for (const name of kCaptured) {
+    const call = api[name].bind(api) as (...args: unknown[]) => void;
+    calls[name] = guarded(call);
+  }
+
   return {
-    user: guarded(api.user.bind(api)),
-    assistant: guarded(api.assistant.bind(api)),
-    assistantStart: guarded(api.assistantStart.bind(api)),
-    delta: guarded(api.delta.bind(api)),
-    end: guarded(api.end.bind(api)),
-    error: guarded(api.error.bind(api)),
-    action: guarded(api.action.bind(api)),
+    ...calls,
     newConversation: ending("replaced"),
     endConversation: ending("site"),
     on: (name, listener) => tag.on(name, listener),

@@ -21,15 +21,16 @@ import { randomId, uuidV7 } from "./event/randomId.ts";
 import { type SealedEvent, seal } from "./event/seal.ts";
 import type { Consent } from "./options.ts";
 import { privacySignal } from "./privacySignal.ts";
+import type { Health, Note } from "./queue/health.ts";
 import { rateLimit } from "./queue/rateLimit.ts";
 import { label, type Resolved } from "./resolveOptions.ts";
 import { Budget } from "./transport/budget.ts";
-import { createDelivery, type Delivery, type Health } from "./transport/delivery.ts";
+import { createDelivery } from "./transport/delivery.ts";
 import { sendLater } from "./transport/sendLater.ts";
 import type { Listeners } from "./undertone.ts";
 import type { EngineClient } from "./worker/client.ts";
 
-type DropReason = Parameters<Delivery["drops"]["count"]>[0];
+type DropReason = Parameters<Health["count"]>[0];
 
 /** What an event's envelope needs of the turn that caused it. */
 interface Cause {
@@ -130,8 +131,8 @@ export function createTag(options: Resolved) {
     }
   }
 
-  function note(health: Health): void {
-    for (const delivery of deliveries) delivery.note(health);
+  function note(told: Note): void {
+    for (const { health } of deliveries) health.note(told);
   }
 
   async function flush(): Promise<void> {
@@ -290,7 +291,7 @@ export function createTag(options: Resolved) {
   }
 
   function drop(reason: DropReason, count = 1): undefined {
-    for (const delivery of deliveries) delivery.drops.count(reason, count);
+    for (const { health } of deliveries) health.count(reason, count);
   }
 
   /** Tells the page's listeners. What they throw is theirs, and stays here. */

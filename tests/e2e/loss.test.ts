@@ -127,8 +127,6 @@ describe("nothing is lost", { concurrency: engineNames.length }, () => {
       });
       after(() => browser.close());
       for (const [title, scenario] of Object.entries(scenarios)) {
-        // Known loss: WebKitGTK lost 190 of 1,200 events here in one run of several.
-        if (name === "webkit" && scenario.messages === 200) continue;
         it(title, { timeout: 120_000 }, async () => {
           const page = await browser.newPage();
           try {

@@ -322,4 +322,25 @@ describe("delivery", () => {
       assert.ok(missing <= lost, `seed ${seed}: ${missing} missing, ${lost} counted`);
     }
   });
+
+  it("keeps what was on its way into a database that does not answer when the page closes", async () => {
+    const scope = globalThis as { indexedDB?: unknown };
+    scope.indexedDB = { open: () => ({}) };
+    try {
+      const page = fakePage((_, index) => (index === 0 ? new Error("cut off") : status(200)));
+      const ids = Array.from({ length: 45 }, () => page.delivery.enqueue(sealed()).event_id);
+      void page.delivery.flush();
+      await settle();
+      page.delivery.leave(true);
+      page.open("the-next-page");
+      await page.pass(10_000);
+      const received = new Set(page.receivedIds());
+      assert.deepEqual(
+        ids.filter((id) => !received.has(id)),
+        [],
+      );
+    } finally {
+      delete scope.indexedDB;
+    }
+  });
 });

@@ -4,7 +4,7 @@ import { isSampled } from "../../tag/src/conversation/conversation.ts";
 import { applyHook } from "../../tag/src/event/applyHook.ts";
 import { hashOf } from "../../tag/src/event/hashOf.ts";
 import { randomId, uuidV7 } from "../../tag/src/event/randomId.ts";
-import { restore } from "../../tag/src/event/seal.ts";
+import { restoreAll } from "../../tag/src/event/seal.ts";
 import type { BeforeSend } from "../../tag/src/options.ts";
 import { sealed, startMs } from "./support/events.ts";
 
@@ -89,11 +89,11 @@ describe("sampling", () => {
 describe("a stored event", () => {
   it("is read back", () => {
     const event = sealed();
-    assert.deepEqual(restore(JSON.parse(JSON.stringify(event))), event);
+    assert.deepEqual(restoreAll([JSON.parse(JSON.stringify(event))]), [event]);
   });
   for (const damaged of [null, 3, "text", [], {}, { event_id: 7, kind: "moment" }]) {
     it(`is nothing if it is ${JSON.stringify(damaged)}`, () => {
-      assert.equal(restore(damaged), undefined);
+      assert.deepEqual(restoreAll([damaged]), []);
     });
   }
 });

@@ -1,7 +1,7 @@
 // The small parts of delivery, each by itself.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Drops } from "../../tag/src/queue/drops.ts";
+import { Health } from "../../tag/src/queue/health.ts";
 import { byImportance, fitting, type Item } from "../../tag/src/queue/queue.ts";
 import { rateLimit } from "../../tag/src/queue/rateLimit.ts";
 import { backoffMs } from "../../tag/src/transport/backoffMs.ts";
@@ -54,7 +54,10 @@ describe("the rate limit", () => {
 describe("the breaker", () => {
   it("opens after five failed batches in a row, for a minute", () => {
     let now = 0;
-    const breaker = new Breaker(() => now);
+    const breaker = new Breaker(
+      () => now,
+      () => {},
+    );
     for (let i = 0; i < 4; ++i) breaker.failure(++now, false, 0);
     assert.equal(breaker.waitMs, 0);
     breaker.failure(++now, false, 0);
@@ -65,7 +68,10 @@ describe("the breaker", () => {
   });
   it("is not closed by an answer to what was sent before the failure", () => {
     let now = 0;
-    const breaker = new Breaker(() => now);
+    const breaker = new Breaker(
+      () => now,
+      () => {},
+    );
     now = 10;
     breaker.failure(5, false, 700);
     breaker.success(6);
@@ -74,13 +80,19 @@ describe("the breaker", () => {
   });
   it("counts requests that were on their way together once", () => {
     let now = 10;
-    const breaker = new Breaker(() => now);
+    const breaker = new Breaker(
+      () => now,
+      () => {},
+    );
     for (let i = 0; i < 9; ++i, ++now) breaker.failure(5, false, 0);
     assert.equal(breaker.waitMs, 0);
   });
   it("counts retries of one batch once, and waits as asked", () => {
     let now = 0;
-    const breaker = new Breaker(() => now);
+    const breaker = new Breaker(
+      () => now,
+      () => {},
+    );
     for (let i = 0; i < 9; ++i) breaker.failure(++now, true, 700);
     assert.equal(breaker.waitMs, 700);
   });
@@ -117,13 +129,13 @@ describe("the verdict", () => {
 
 describe("drop counts", () => {
   it("start again when taken, and know what is worth a request", () => {
-    const drops = new Drops();
-    drops.count("sampled_out", 5);
-    assert.ok(drops.any && !drops.urgent);
-    drops.lose("rejected", [sealed(), sealed()]);
-    assert.ok(drops.urgent);
-    assert.deepEqual(drops.take(), { sampled_out: 5, rejected: 2 });
-    assert.ok(!drops.any);
+    const health = new Health();
+    health.count("sampled_out", 5);
+    assert.ok(health.due && !health.urgent);
+    health.lose("rejected", [sealed(), sealed()]);
+    assert.ok(health.urgent);
+    assert.deepEqual(health.take().dropped, { sampled_out: 5, rejected: 2 });
+    assert.ok(!health.due);
   });
 });
 
@@ -144,11 +156,10 @@ describe("the queue", () => {
   });
   it("fits a body by count, bytes and group", () => {
     const items = [item(moment, 10), item(moment, 10), item(moment, 10), item(moment, 1, "b")];
-    assert.equal(fitting(items, groupOf, 20, 100), 3);
-    assert.equal(fitting(items, groupOf, 2, 100), 2);
-    assert.equal(fitting(items, groupOf, 20, 25), 2);
-    assert.equal(fitting(items, groupOf, 20, 5), 1);
-    assert.equal(fitting(items, groupOf, 20, 5, true), 0);
-    assert.equal(fitting([], groupOf, 20, 5), 0);
+    assert.equal(fitting(items, groupOf, 100), 3);
+    assert.equal(fitting(items, groupOf, 100, 2), 2);
+    assert.equal(fitting(items, groupOf, 25, 20), 2);
+    assert.equal(fitting(items, groupOf, 5), 0);
+    assert.equal(fitting([], groupOf, 5), 0);
   });
 });

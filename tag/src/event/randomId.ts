@@ -17,7 +17,7 @@ export function randomId(): string {
 export function uuidV7(unixMs: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let i = 0; i < 6; ++i) bytes[i] = Math.floor(unixMs / 2 ** (40 - 8 * i)) % 256;
-  bytes[6] = ((bytes[6] ?? 0) & 15) | 0x70;
-  bytes[8] = ((bytes[8] ?? 0) & 63) | 0x80;
+  bytes[6] = ((bytes[6] as number) & 15) | 0x70;
+  bytes[8] = ((bytes[8] as number) & 63) | 0x80;
   return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }

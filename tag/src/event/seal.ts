@@ -16,12 +16,10 @@ export function renumber(event: SealedEvent, sequence: number): SealedEvent {
   return { ...event, sequence };
 }
 
-/** An event as this tag stored it earlier, or nothing if it is damaged. */
-export function restore(json: unknown): SealedEvent | undefined {
-  const event = json as SealedEvent | null;
-  return event && typeof event.event_id === "string" && typeof event.kind === "string"
-    ? event
-    : undefined;
+/** The events among what this tag stored earlier; what is damaged is none. */
+export function restoreAll(list: unknown): SealedEvent[] {
+  if (!Array.isArray(list)) return [];
+  return list.filter((json) => typeof json?.event_id === "string" && json.kind);
 }
 
 /** A newer summary in the place of one that was not sent yet: no number is left unused. */

@@ -1,11 +1,10 @@
 // CloudEvents 1.0, JSON batch. The data is the event as core/event/event.schema.gen.json says.
 // Source  CloudEvents JSON event format, section 4; HTTP protocol binding, section 3.3
 import { isoTime, nameOf } from "./attributesOf.ts";
-import type { Format } from "./format.ts";
+import { asBody, type Format } from "./format.ts";
 
 export function cloudevents(): Format {
   return {
-    contentType: "application/cloudevents-batch+json; charset=UTF-8",
     gzip: true,
     encode: (event) =>
       JSON.stringify({
@@ -18,6 +17,7 @@ export function cloudevents(): Format {
         datacontenttype: "application/json",
         data: event,
       }),
-    join: (fragments) => `[${fragments.join(",")}]`,
+    join: (fragments) =>
+      asBody(`[${fragments.join(",")}]`, "application/cloudevents-batch+json; charset=UTF-8"),
   };
 }

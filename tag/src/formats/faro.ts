@@ -1,22 +1,18 @@
 // Grafana Faro receiver: events with string attributes, one session a body.
 // Source  faro-core, TransportBody
+import type { SealedEvent } from "../event/seal.ts";
 import type { CollectorOptions } from "../options.ts";
 import { attributesOf, isoTime, nameOf } from "./attributesOf.ts";
-import type { Format } from "./format.ts";
+import { asBody, type Format } from "./format.ts";
 
 /** In `meta`, once a body. */
 const ofMeta = /^(service\.name|session\.id|http\.route|chat\.tag\.version)$/;
 
 export function faro(options: CollectorOptions): Format {
   return {
-    contentType: "application/json",
     gzip: false,
     groupOf: (event) =>
       [event.app, event.tag_version, event.session_id, event.page_route].join(" "),
-    headers: (first) => ({
-      ...(options.key ? { "x-api-key": options.key } : {}),
-      "x-faro-session-id": first.session_id,
-    }),
     encode(event) {
       const attributes: Record<string, string> = {};
       attributesOf(event, (name, value) => {
@@ -30,14 +26,18 @@ export function faro(options: CollectorOptions): Format {
         trace: event.trace_id && { trace_id: event.trace_id, span_id: event.span_id ?? "" },
       });
     },
-    join(fragments, { app, tag_version: version, session_id: id, page_route: route }) {
-      const meta = {
+    join(fragments, [first]) {
+      const { app: name, tag_version: version, session_id: id, page_route } = first as SealedEvent;
+      const meta = JSON.stringify({
         sdk: { name: "undertone", version },
-        app: { name: app },
+        app: { name },
         session: { id },
-        page: { id: route },
-      };
-      return `{"meta":${JSON.stringify(meta)},"events":[${fragments.join(",")}]}`;
+        page: { id: page_route },
+      });
+      return asBody(`{"meta":${meta},"events":[${fragments.join(",")}]}`, undefined, {
+        ...(options.key && { "x-api-key": options.key }),
+        "x-faro-session-id": id,
+      });
     },
   };
 }

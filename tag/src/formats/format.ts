@@ -29,15 +29,19 @@ export type CustomFormat = (events: readonly SignalEvent[], context: FormatConte
 
 /** A format of ours. */
 export interface Format {
-  contentType: string;
   /** Its usual receivers take gzip. */
   gzip: boolean;
   /** Its answers may tell how many records were refused. */
   partial?: boolean;
   encode(event: SealedEvent): string;
-  /** Fragments of one group and the first event among them, to a body. */
-  join(fragments: readonly string[], first: SealedEvent, context: FormatContext): string;
+  /** Fragments of one group, and the events they are made from, to a body. */
+  join(fragments: readonly string[], events: readonly SealedEvent[], context: FormatContext): Body;
   /** Events of different groups cannot share a body. */
   groupOf?(event: SealedEvent): string;
-  headers?(first: SealedEvent): Record<string, string>;
 }
+
+export const asBody = (
+  body: string,
+  contentType = "application/json",
+  headers?: Record<string, string>,
+): Body => ({ body, headers: { "content-type": contentType, ...headers } });

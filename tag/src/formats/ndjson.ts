@@ -1,11 +1,10 @@
 // One event a line, as core/event/event.schema.gen.json describes it.
-import type { Format } from "./format.ts";
+import { asBody, type Format } from "./format.ts";
 
 export function ndjson(): Format {
   return {
-    contentType: "application/x-ndjson",
     gzip: true,
     encode: (event) => `${JSON.stringify(event)}\n`,
-    join: (fragments) => fragments.join(""),
+    join: (fragments) => asBody(fragments.join(""), "application/x-ndjson"),
   };
 }

@@ -3,7 +3,7 @@
 import type { SealedEvent } from "../event/seal.ts";
 import type { CollectorOptions } from "../options.ts";
 import { type Attribute, attributesOf, nameOf } from "./attributesOf.ts";
-import type { Format } from "./format.ts";
+import { asBody, type Format } from "./format.ts";
 
 /** SeverityNumber INFO */
 const kInfo = 9;
@@ -62,7 +62,6 @@ function evaluations(event: SealedEvent): string[] {
 
 export function otlp(options: CollectorOptions): Format {
   return {
-    contentType: "application/json",
     gzip: true,
     partial: true,
     groupOf: (event) => `${event.app} ${event.tag_version}`,
@@ -74,10 +73,13 @@ export function otlp(options: CollectorOptions): Format {
       const records = [record(event, nameOf(event), attributes)];
       return (options.evaluations ? [...records, ...evaluations(event)] : records).join(",");
     },
-    join(fragments, first) {
-      const resource = JSON.stringify({ attributes: [pair("service.name", first.app)] });
-      const scope = JSON.stringify({ name: "undertone", version: first.tag_version });
-      return `{"resourceLogs":[{"resource":${resource},"scopeLogs":[{"scope":${scope},"logRecords":[${fragments.join(",")}]}]}]}`;
+    join(fragments, [first]) {
+      const { app, tag_version: version } = first as SealedEvent;
+      const resource = JSON.stringify({ attributes: [pair("service.name", app)] });
+      const scope = JSON.stringify({ name: "undertone", version });
+      return asBody(
+        `{"resourceLogs":[{"resource":${resource},"scopeLogs":[{"scope":${scope},"logRecords":[${fragments.join(",")}]}]}]}`,
+      );
     },
   };
 }

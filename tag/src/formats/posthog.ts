@@ -2,12 +2,11 @@
 // Source  PostHog API, "Capture and batch API endpoints"
 import type { CollectorOptions } from "../options.ts";
 import { attributeObject, isoTime, nameOf } from "./attributesOf.ts";
-import type { Format } from "./format.ts";
+import { asBody, type Format } from "./format.ts";
 
 export function posthog(options: CollectorOptions): Format {
   const key = JSON.stringify(options.key ?? "");
   return {
-    contentType: "application/json",
     gzip: false,
     encode: (event) =>
       JSON.stringify({
@@ -17,7 +16,9 @@ export function posthog(options: CollectorOptions): Format {
         timestamp: isoTime(event.time_ms),
         properties: { $process_person_profile: false, ...attributeObject(event) },
       }),
-    join: (fragments, _first, { sentAtMs }) =>
-      `{"api_key":${key},"batch":[${fragments.join(",")}],"sent_at":"${isoTime(sentAtMs)}"}`,
+    join: (fragments, _events, { sentAtMs }) =>
+      asBody(
+        `{"api_key":${key},"batch":[${fragments.join(",")}],"sent_at":"${isoTime(sentAtMs)}"}`,
+      ),
   };
 }

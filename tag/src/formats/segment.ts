@@ -2,16 +2,12 @@
 // Source  Segment HTTP tracking API, "Batch" (32 kB an event, 500 kB a batch)
 import type { CollectorOptions } from "../options.ts";
 import { attributeObject, isoTime, nameOf } from "./attributesOf.ts";
-import type { Format } from "./format.ts";
+import { asBody, type Format } from "./format.ts";
 
 export function segment(options: CollectorOptions): Format {
-  const headers: Record<string, string> = options.key
-    ? { authorization: `Basic ${btoa(`${options.key}:`)}` }
-    : {};
+  const headers = options.key && { authorization: `Basic ${btoa(`${options.key}:`)}` };
   return {
-    contentType: "application/json",
     gzip: false,
-    headers: () => headers,
     encode: (event) =>
       JSON.stringify({
         type: "track",
@@ -21,7 +17,11 @@ export function segment(options: CollectorOptions): Format {
         timestamp: isoTime(event.time_ms),
         properties: attributeObject(event),
       }),
-    join: (fragments, _first, { sentAtMs }) =>
-      `{"batch":[${fragments.join(",")}],"sentAt":"${isoTime(sentAtMs)}"}`,
+    join: (fragments, _events, { sentAtMs }) =>
+      asBody(
+        `{"batch":[${fragments.join(",")}],"sentAt":"${isoTime(sentAtMs)}"}`,
+        undefined,
+        headers || undefined,
+      ),
   };
 }

@@ -1,13 +1,12 @@
 // Snowplow tracker protocol, version tp2: self-describing events, every value a string.
 // Source  Snowplow tracker protocol; iglu payload_data 1-0-4
-import type { Format } from "./format.ts";
+import { asBody, type Format } from "./format.ts";
 
 const kPayload = "iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4";
 const kUnstruct = "iglu:com.snowplowanalytics.snowplow/unstruct_event/jsonschema/1-0-0";
 
 export function snowplow(): Format {
   return {
-    contentType: "application/json; charset=UTF-8",
     gzip: false,
     encode(event) {
       const schema = `iglu:dev.undertone/${event.kind}/jsonschema/1-0-0`;
@@ -24,9 +23,10 @@ export function snowplow(): Format {
       });
       return fragment.slice(0, -1); // `join` adds the time of sending and the brace
     },
-    join(fragments, _first, { sentAtMs }) {
+    join(fragments, _events, { sentAtMs }) {
       const data = fragments.map((fragment) => `${fragment},"stm":"${sentAtMs}"}`);
-      return `{"schema":"${kPayload}","data":[${data.join(",")}]}`;
+      const body = `{"schema":"${kPayload}","data":[${data.join(",")}]}`;
+      return asBody(body, "application/json; charset=UTF-8");
     },
   };
 }

@@ -8,6 +8,10 @@ export interface Item {
   bytes: number;
 }
 
+export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
+
+export const eventsOf = (items: readonly Item[]): SealedEvent[] => items.map((item) => item.event);
+
 /** What must arrive if only some can: lower is more important (WIRE: summary, moments, the rest). */
 const importance = { conversation: 0, moment: 1, tag: 2, user_message: 3, assistant_message: 3 };
 
@@ -46,33 +50,24 @@ export class Queue {
     this._items[this._items.indexOf(old)] = item;
   }
 
-  /** Takes the first `count` items. */
-  take(count: number): Item[] {
+  /** Takes the first `count` items, or all. */
+  take(count = this.length): Item[] {
     return this._items.splice(0, count);
   }
 }
 
-/**
- * How many of the first items fit into one body: of one group, at most `maxCount` and `maxBytes`.
- * At least one, unless that is over `maxBytes` and `strict`.
- */
+/** How many of the first items fit into one body: of one group, at most `maxCount` and `maxBytes`. */
 export function fitting(
   items: readonly Item[],
   groupOf: (event: SealedEvent) => string,
-  maxCount: number,
   maxBytes: number,
-  strict = false,
+  maxCount = items.length,
 ): number {
-  const first = items[0];
-  if (!first) return 0;
-  const group = groupOf(first.event);
-  let bytes = 0;
-  let count = 0;
-  for (const item of items) {
-    bytes += item.bytes;
-    if (count === maxCount || groupOf(item.event) !== group) break;
-    if (bytes > maxBytes && (strict || count > 0)) break;
-    ++count;
-  }
-  return count;
+  let left = maxBytes;
+  const isOver = ({ event, bytes }: Item, index: number): boolean => {
+    left -= bytes;
+    return left < 0 || index >= maxCount || groupOf(event) !== groupOf((items[0] as Item).event);
+  };
+  const count = items.findIndex(isOver);
+  return count < 0 ? items.length : count;
 }

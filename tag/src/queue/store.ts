@@ -1,88 +1,93 @@
 // Undelivered events, oldest first: in IndexedDB while it works and may be used, in memory what it
 // does not take.
-import type { SealedEvent } from "../event/seal.ts";
-import { DatabaseStore } from "./databaseStore.ts";
+import { restoreAll, type SealedEvent } from "../event/seal.ts";
+import { Database, done } from "./database.ts";
 
-/** WebKit answers nobody while a page in its back/forward cache has a transaction open. */
-const kAnswerMs = 3000;
+/** A record's key is the event id, which sorts by time, and its size: caps need no record read. */
+const keyOf = (event: SealedEvent): string => `${event.event_id} ${JSON.stringify(event).length}`;
+const bytesOf = (key: string): number => Number(key.split(" ")[1]) || 0;
+
+const read = async (table: IDBObjectStore, maxCount?: number): Promise<SealedEvent[]> =>
+  restoreAll(await done(table.getAll(null, maxCount)));
 
 export class Store {
-  /** what a closing page would lose */
-  private _volatile: SealedEvent[] = [];
-  private _database: DatabaseStore | undefined;
-  private _isSlow = false;
+  /** what a closing page would lose, by id */
+  private readonly _memory = new Map<string, SealedEvent>();
+  private readonly _database: Database;
 
   constructor(
     name: string,
-    private readonly _mayStore: () => boolean,
+    mayStore: () => boolean,
     private readonly _maxSize: number,
-    maxBytes: number,
+    private readonly _maxBytes: number,
   ) {
-    try {
-      // Reading the property throws where storage is forbidden (sandboxed frames).
-      if (globalThis.indexedDB) this._database = new DatabaseStore(name, _maxSize, maxBytes);
-    } catch {}
+    this._database = new Database(name, mayStore);
   }
 
-  /** Returns how many old ones had to give way. */
-  async add(events: readonly SealedEvent[]): Promise<number> {
-    const stored = await this._try((database) => database.add(events));
-    if (stored !== undefined) return stored;
-    this._volatile.push(...events);
-    return this._volatile.splice(0, this._volatile.length - this._maxSize).length;
+  /** Returns the old ones that had to give way. */
+  async add(events: readonly SealedEvent[]): Promise<SealedEvent[]> {
+    const surplus = await this._database.use(async (table) => {
+      for (const event of events) table.put(event, keyOf(event));
+      const keys = (await done(table.getAllKeys())) as string[];
+      let bytes = keys.reduce((sum, key) => sum + bytesOf(key), 0);
+      let count = 0;
+      while (keys.length - count > this._maxSize || bytes > this._maxBytes) {
+        bytes -= bytesOf(keys[count++] as string);
+      }
+      const old = count > 0 ? await read(table, count) : [];
+      for (const key of keys.slice(0, count)) table.delete(key);
+      return old;
+    });
+    return surplus ?? this.hold(events);
+  }
+
+  /** Holds the events in memory, each once; returns what had to give way. */
+  hold(events: readonly SealedEvent[]): SealedEvent[] {
+    for (const event of events) this._memory.set(event.event_id, event);
+    const surplus = [...this._memory.values()].slice(0, -this._maxSize);
+    for (const event of surplus) this._memory.delete(event.event_id);
+    return surplus;
   }
 
   /** Rejects if the database does not answer now, but may later. */
   async oldest(maxCount: number): Promise<SealedEvent[]> {
-    if (this._volatile.length > 0) return this._volatile.slice(0, maxCount);
-    this._isSlow = false;
-    const events = await this._try((database) => database.oldest(maxCount));
-    if (this._isSlow) throw new Error();
+    if (this.isVolatile) return [...this._memory.values()].slice(0, maxCount);
+    const events = await this._database.use((table) => read(table, maxCount));
+    if (this._database.isResting) throw new Error();
     return events ?? [];
   }
 
   async remove(events: readonly SealedEvent[]): Promise<void> {
-    const gone = new Set(events);
-    this._volatile = this._volatile.filter((event) => !gone.has(event));
-    await this._try((database) => database.remove(events));
+    const stored = events.filter((event) => !this._memory.delete(event.event_id));
+    if (stored.length === 0) return;
+    await this._database.use(async (table) => {
+      for (const event of stored) table.delete(keyOf(event));
+    });
   }
 
-  async clear(): Promise<void> {
-    this._volatile = [];
-    await this._database?.clear().catch(() => {});
+  /** Forgets everything; returns what it was. */
+  async clear(): Promise<SealedEvent[]> {
+    const stored = await this._database.use(async (table) => {
+      const all = await read(table);
+      table.clear();
+      return all;
+    }, true);
+    return [...this.takeVolatile(), ...(stored ?? [])];
   }
 
   /** Is anything in memory only? */
   get isVolatile(): boolean {
-    return this._volatile.length > 0;
+    return this._memory.size > 0;
   }
 
   /** What is in memory only; it is the caller's then. */
   takeVolatile(): SealedEvent[] {
-    return this._volatile.splice(0);
+    const events = [...this._memory.values()];
+    this._memory.clear();
+    return events;
   }
 
   close(): void {
-    this._database?.close();
-  }
-
-  /** undefined in private mode, over quota, or where nothing may be stored. */
-  private async _try<T>(work: (database: DatabaseStore) => Promise<T>): Promise<T | undefined> {
-    if (!this._database || !this._mayStore()) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      const tooLate = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          this._isSlow = true;
-          this._database?.close();
-          reject();
-        }, kAnswerMs);
-      });
-      return await Promise.race([work(this._database), tooLate]);
-    } catch {
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-    }
+    this._database.close();
   }
 }

@@ -8,7 +8,10 @@ export class Breaker {
   private _lastFailureMs = -1;
   private _notBeforeMs = 0;
 
-  constructor(private readonly _nowMs: () => number) {}
+  constructor(
+    private readonly _nowMs: () => number,
+    private readonly _onRecovered: () => void,
+  ) {}
 
   /** Milliseconds until a request may be sent. */
   get waitMs(): number {
@@ -22,10 +25,11 @@ export class Breaker {
 
   /** The collector answered. An answer to what was sent before the last failure proves nothing. */
   success(startedMs: number): void {
-    if (startedMs <= this._lastFailureMs) return;
+    if (this.healthy || startedMs <= this._lastFailureMs) return;
     this._failures = 0;
     this._lastFailureMs = -1;
     this._notBeforeMs = 0;
+    this._onRecovered();
   }
 
   /**

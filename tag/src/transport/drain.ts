@@ -1,30 +1,15 @@
 // Sends what is stored: what a collector refused for now, and what earlier pages left behind.
-import type { SealedEvent } from "../event/seal.ts";
-import type { Drops } from "../queue/drops.ts";
-import type { Stash } from "../queue/stash.ts";
-import type { Store } from "../queue/store.ts";
-import type { Breaker } from "./breaker.ts";
+import { eventsOf, type Item } from "../queue/queue.ts";
+import type { Attempt } from "./attempt.ts";
+import { backoffMs } from "./backoffMs.ts";
+import type { Kit } from "./kit.ts";
+import type { Packer } from "./packer.ts";
+import type { Reserve } from "./reserve.ts";
 import { withLock } from "./withLock.ts";
 
 /** Another tab drains now: look again later. */
 const kBusyMs = 5000;
 const kBusyRounds = 3;
-
-export interface DrainParts {
-  store: Store;
-  stash: Stash;
-  breaker: Breaker;
-  drops: Drops;
-  lockName: string;
-  maxBatchSize: number;
-  maxAgeMs: number;
-  nowMs: () => number;
-  /** wait before the retry of this number, from 1 */
-  backoffMs: (attempt: number) => number;
-  mayRun: () => boolean;
-  /** Sends the events until one batch fails; returns the ones that need no more sending. */
-  send: (events: SealedEvent[]) => Promise<SealedEvent[]>;
-}
 
 export interface Drain {
   /** Sends what is stored after `waitMs` at the latest, but not before the breaker allows it. */
@@ -35,11 +20,14 @@ export interface Drain {
   yield(): void;
 }
 
-export function createDrain(parts: DrainParts): Drain {
-  const { store, stash, breaker, drops, lockName, maxBatchSize, maxAgeMs, nowMs } = parts;
+export function createDrain(kit: Kit, reserve: Reserve, packer: Packer, attempt: Attempt): Drain {
+  const { breaker, clock, health, lockName, options } = kit;
+  const { maxAgeMs } = options;
+  const nowMs = (): number => clock.nowMs();
+  const mayRun = (): boolean => kit.maySend() && !kit.isClosing;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dueMs = 0;
-  let attempt = 0;
+  let retries = 0;
   let isRunning = false;
   /** asked for while running */
   let nextMs: number | undefined;
@@ -66,7 +54,7 @@ export function createDrain(parts: DrainParts): Drain {
   /** Sends what is stored, until nothing is left or a batch fails. */
   async function run(): Promise<void> {
     unschedule();
-    if (!parts.mayRun()) return;
+    if (!mayRun()) return;
     isRunning = true;
     let wait: number | undefined;
     try {
@@ -98,32 +86,40 @@ export function createDrain(parts: DrainParts): Drain {
 
   /** The wait before the next round, or undefined if there is nothing more to do. */
   async function round(): Promise<number | undefined> {
-    for (const { events, remove } of stash.adopt(maxAgeMs, schedule)) {
-      if (events.length > 0) drops.count("queue_overflow", await store.add(events));
-      // A page that closes meanwhile may have aborted the write: then the stash is all there is.
-      if (parts.mayRun()) remove();
-    }
-    while (parts.mayRun()) {
-      const stored = await store.oldest(maxBatchSize);
+    reserve.adopt(maxAgeMs, schedule);
+    while (mayRun()) {
+      const stored = await reserve.oldest(options.maxBatchSize);
       const limit = nowMs() - maxAgeMs;
       const expired = stored.filter((event) => event.observed_time_ms < limit);
       if (expired.length > 0) {
-        await store.remove(expired);
-        drops.lose("expired", expired);
+        await reserve.settle(expired);
+        health.lose("expired", expired);
       } else if (stored.length === 0) {
         break;
       } else if (breaker.waitMs > 0) {
         return breaker.waitMs;
       } else {
-        const settled = await parts.send(stored);
-        await store.remove(settled);
-        attempt = settled.length === stored.length ? 0 : attempt + 1;
-        if (attempt > 0) return parts.backoffMs(attempt);
+        const isDone = await send(stored.map(packer.itemOf));
+        retries = isDone ? 0 : retries + 1;
+        if (!isDone) return backoff();
       }
     }
-    attempt = 0;
+    retries = 0;
     return undefined;
   }
+
+  /** Sends batch by batch; false if one failed. */
+  async function send(items: Item[]): Promise<boolean> {
+    while (items.length > 0) {
+      const batch = items.splice(0, packer.batch(items));
+      const failed = await attempt(batch, false, true);
+      await reserve.settle(eventsOf(batch.filter((item) => !failed.includes(item))));
+      if (failed.length > 0) return false;
+    }
+    return true;
+  }
+
+  const backoff = (): number => backoffMs(retries, options.retryDelayMs, options.maxRetryDelayMs);
 
   return {
     schedule,
@@ -132,8 +128,8 @@ export function createDrain(parts: DrainParts): Drain {
       release();
     },
     failed() {
-      attempt ||= 1;
-      schedule(parts.backoffMs(attempt));
+      retries ||= 1;
+      schedule(backoff());
     },
   };
 }

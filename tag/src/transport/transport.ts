@@ -1,24 +1,13 @@
 // One batch, one request, one verdict. The request itself is a parameter.
-import type { Clock } from "../event/clock.ts";
-import type { SendRequest } from "../options.ts";
-import type { Item } from "../queue/queue.ts";
-import type { Budget } from "./budget.ts";
-import type { Collector } from "./collector.ts";
+import { byteLength, type Item } from "../queue/queue.ts";
 import { gzip, kGzipMinBytes } from "./gzip.ts";
+import type { Kit } from "./kit.ts";
 import { type Verdict, verdict } from "./verdict.ts";
-
-export const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 
 /** Sends one batch. */
 export type Send = (items: readonly Item[], leaving?: boolean) => Promise<Verdict>;
 
-export function createSend(
-  collector: Collector,
-  request: SendRequest,
-  clock: Clock,
-  budget: Budget,
-  timeoutMs: number,
-): Send {
+export function createSend({ collector, request, clock, budget, options }: Kit): Send {
   const retry: Verdict = { type: "retry", waitMs: 0 };
   /** Does the collector, or a preflight before it, take gzip? Unknown until an answer came. */
   let gzipIs: "untested" | "works" | "refused" = collector.gzip ? "untested" : "refused";
@@ -31,7 +20,7 @@ export function createSend(
     const bytes = typeof body === "string" ? byteLength(body) : body.length;
     const keepalive = budget.take(bytes);
     const abort = new AbortController();
-    const timer = setTimeout(() => abort.abort(), timeoutMs);
+    const timer = setTimeout(() => abort.abort(), options.sendTimeoutMs);
     const sentMs = clock.nowMs();
     try {
       const response = await request(collector.url, {

@@ -6,7 +6,8 @@ import { seal } from "../../../tag/src/event/seal.ts";
 import type { DeliveryOptions } from "../../../tag/src/options.ts";
 import { Budget } from "../../../tag/src/transport/budget.ts";
 import { makeCollector } from "../../../tag/src/transport/collector.ts";
-import { createDelivery, type DeliveryContext } from "../../../tag/src/transport/delivery.ts";
+import { createDelivery } from "../../../tag/src/transport/delivery.ts";
+import type { DeliveryContext } from "../../../tag/src/transport/kit.ts";
 import { envelope, startMs } from "./events.ts";
 
 /** Like a Storage: its keys are its own enumerable properties. */

@@ -1,0 +1,90 @@
+// Sends what waits, batch by batch. What is under way stays in sight until its fate is known:
+// delivered, counted, or stored.
+import { eventsOf, type Item } from "../queue/queue.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Kit } from "./kit.ts";
+import type { Packer } from "./packer.ts";
+import type { Reserve } from "./reserve.ts";
+
+/** Requests at once while all goes well; one at a time after a failure. */
+const kConcurrent = 4;
+
+export interface Sender {
+  /** Sends full batches, or `all` that waits, as far as may be sent at once. */
+  pump(all: boolean): void;
+  send(items: readonly Item[], leaving: boolean): void;
+  /** Items whose fate is not known. */
+  flying(): Item[];
+  /** Resolves when the fate of all that was under way is known; false if nothing was. */
+  landed(): Promise<unknown> | false;
+}
+
+export function createSender(
+  { collector, health, queue, breaker, options }: Kit,
+  reserve: Reserve,
+  packer: Packer,
+  attempt: Attempt,
+  onShelved: () => void,
+  onSettled: () => void,
+): Sender {
+  const underWay = new Map<Promise<void>, readonly Item[]>();
+  let sendAll = false;
+
+  function pump(all: boolean): void {
+    sendAll ||= all;
+    while (queue.length >= (sendAll ? 1 : options.maxBatchSize)) {
+      if (breaker.waitMs > 0) {
+        shelve(cut());
+        continue;
+      }
+      if (underWay.size >= (breaker.healthy ? kConcurrent : 1)) return;
+      send(cut(), false);
+    }
+    sendAll = false;
+  }
+
+  /** The next batch, with a report if there is something to report. */
+  function cut(): Item[] {
+    const batch = queue.take(packer.batch(queue.items));
+    const first = batch[0];
+    if (first && health.due) {
+      const report = packer.report();
+      const { groupOf } = collector;
+      if (groupOf(report.event) === groupOf(first.event)) batch.push(report);
+      else health.lose("queue_overflow", eventsOf(queue.push(report)));
+    }
+    return batch;
+  }
+
+  function send(items: readonly Item[], leaving: boolean): void {
+    const work = attempt(items, leaving, false).then((failed) => {
+      reserve.forget(eventsOf(items.filter((item) => !failed.includes(item))));
+      // What waits behind a failed batch would fail, too: all of it rests until a retry succeeds.
+      if (failed.length > 0) shelve([...failed, ...queue.take()]);
+    });
+    track(items, work);
+  }
+
+  /** The items rest in the store. The page may close before it has them. */
+  function shelve(items: readonly Item[]): void {
+    track(items, reserve.shelve(eventsOf(items)).then(onShelved));
+  }
+
+  /** Keeps the items in sight until `work` has settled them. */
+  function track(items: readonly Item[], work: Promise<void>): void {
+    const tracked: Promise<void> = work
+      .catch(() => health.note({ error: true }))
+      .then(() => {
+        underWay.delete(tracked);
+        onSettled();
+      });
+    underWay.set(tracked, items);
+  }
+
+  return {
+    pump,
+    send,
+    flying: () => [...underWay.values()].flat(),
+    landed: () => underWay.size > 0 && Promise.all(underWay.keys()),
+  };
+}
