@@ -32,7 +32,7 @@ export type Taxonomy = Record<string, readonly string[] | { readonly examples: r
 
 /** Room for one encoded input; the longest has about 50 bytes. */
 const inputBytes = 256;
-const encoder = new TextEncoder();
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
  * Code points that a JavaScript string has from `begin` on; a lone surrogate counts as one, as the

@@ -328,12 +328,12 @@ describe("delivery", () => {
     scope.indexedDB = { open: () => ({}) };
     try {
       const page = fakePage((_, index) => (index === 0 ? new Error("cut off") : status(200)));
-      const ids = Array.from({ length: 45 }, () => page.delivery.enqueue(sealed()).event_id);
+      const ids = Array.from({ length: 145 }, () => page.delivery.enqueue(sealed()).event_id);
       void page.delivery.flush();
       await settle();
       page.delivery.leave(true);
       page.open("the-next-page");
-      await page.pass(10_000);
+      await page.pass(2500); // before any timer of the closed page
       const received = new Set(page.receivedIds());
       assert.deepEqual(
         ids.filter((id) => !received.has(id)),
