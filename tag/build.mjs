@@ -48,7 +48,13 @@ async function pageBundle(entry, options) {
   const { code } = await minify(await bundle(entry, { ...page, ...options }), {
     ecma: 2020,
     module: options.format === "esm",
-    compress: { unsafe: true, passes: 6, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
+    compress: {
+      unsafe: true,
+      passes: 6,
+      keep_fargs: false,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+    },
     mangle: { toplevel: true },
   });
   return code;
