@@ -1,9 +1,10 @@
 // Builds tag/dist/:
 //   undertone.js                       the script tag
+//   undertone-capture.js               what watches the page, added by it at once
 //   undertone-engine-{simd,scalar,js}.js, undertone-model-<language>.js   added by it when idle
 //   undertone-worker.js                for sites that host the worker themselves
 //   index.js, types/                   the package for bundlers
-// and prints what each weighs. `node tag/build.mjs page` builds undertone.js and index.js alone.
+// and prints what each weighs. `node tag/build.mjs page` leaves engines and models out.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -78,6 +79,11 @@ const modelScript = (part) =>
 
 const files = {
   "undertone.js": await pageBundle("script.ts", { format: "iife" }),
+  // Comes a moment later and is no part of the tag's own budget: plain names are easier to debug.
+  "undertone-capture.js": await pageBundle("capture/part.ts", {
+    format: "iife",
+    mangleProps: /^_[a-z]/,
+  }),
   "index.js": await pageBundle("index.ts", { format: "esm", external: ["./undertone-*"] }),
 };
 

@@ -2,8 +2,10 @@ import type { Options } from "./options.ts";
 import { type LoadScript, start } from "./start.ts";
 import type { Undertone } from "./undertone.ts";
 
-/** The engine's scripts as modules: bundlers split and serve them. Each name is written out. */
+/** The lazy scripts as modules: bundlers split and serve them. Each name is written out. */
 const modules: Record<string, () => Promise<unknown>> = {
+  // @ts-expect-error built beside this module
+  "undertone-capture": () => import("./undertone-capture.js"),
   // @ts-expect-error built beside this module
   "undertone-engine-simd": () => import("./undertone-engine-simd.js"),
   // @ts-expect-error built beside this module

@@ -95,7 +95,7 @@ export interface Options {
   topics?: Taxonomy;
   /** Nonce for the scripts that the tag adds. */
   nonce?: string;
-  /** Watch elements with `data-undertone-role`. Default true in script use, false in module use. */
+  /** Watch the page for a chat, marked with `data-undertone-role` or not. Default true in script use, false in module use. */
   capture?: boolean;
   delivery?: DeliveryOptions;
   /** Default `fetch`. */

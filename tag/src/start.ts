@@ -1,8 +1,8 @@
 // Starts a tag: options, capture, engine, page life; and the object that the page holds, none of
 // whose calls throws.
 import { ApiCapture } from "./capture/api.ts";
-import { captureAttributes } from "./capture/attributes.ts";
-import type { Capture, TurnSink } from "./capture/turn.ts";
+import { surest } from "./capture/surest.ts";
+import type { Capture } from "./capture/turn.ts";
 import type { Options } from "./options.ts";
 import { watchPage } from "./pageLife.ts";
 import { privacySignal } from "./privacySignal.ts";
@@ -11,7 +11,7 @@ import { createTag, type Tag } from "./tag.ts";
 import type { Undertone } from "./undertone.ts";
 import { whenIdle } from "./whenIdle.ts";
 import { createClient } from "./worker/client.ts";
-import { fromFolder } from "./worker/loadPart.ts";
+import { fromFolder, loadPart } from "./worker/loadPart.ts";
 
 /** How the engine's scripts are loaded if the options name no folder. */
 export type LoadScript = (name: string) => Promise<unknown>;
@@ -33,12 +33,19 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
   if (resolved.privacySignals === "deny" && privacySignal()) resolved.consent = "denied";
   const tag = createTag(resolved);
   let stopped = false;
-  const take: TurnSink = (turn) => tag.take(turn);
+  const take = surest((turn) => tag.take(turn));
   const nowMs = (): number => tag.clock.elapsedMs();
   const api = new ApiCapture(take, nowMs);
   const captures: Capture[] = [api];
-  if (options.capture) {
-    captures.push(captureAttributes(take, nowMs, guarded));
+  if (options.capture && load) {
+    // At once: what is on the page before it comes is history.
+    loadPart("capture", "undertone-capture", load).then(
+      guarded((part) => {
+        const capture = part.start(take, nowMs, guarded);
+        if (capture) captures.push(capture);
+      }),
+      guarded(() => tag.note({ error: true })),
+    );
   }
   const client = startEngine(resolved, load, tag);
   const leave = (restart?: boolean): void => {

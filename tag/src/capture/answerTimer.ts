@@ -3,7 +3,7 @@ const kStallMs = 2000;
 
 /** Times of one streamed answer. All times are page times. */
 export class AnswerTimer {
-  private _firstMs: number | undefined;
+  firstMs: number | undefined;
   private _lastMs: number;
   private _stalls = 0;
 
@@ -14,7 +14,7 @@ export class AnswerTimer {
 
   /** More text came. The wait for the first piece is no stall. */
   grow(nowMs: number): void {
-    if (this._firstMs === undefined) this._firstMs = nowMs;
+    if (this.firstMs === undefined) this.firstMs = nowMs;
     else if (nowMs - this._lastMs > kStallMs) this._stalls += 1;
     this._lastMs = nowMs;
   }
@@ -25,10 +25,10 @@ export class AnswerTimer {
 
   times(): { latencyMs?: number; firstTokenMs?: number; stalls: number } {
     const since = (ms: number): number => Math.max(0, Math.round(ms - this._sentMs));
-    if (this._firstMs === undefined) return { stalls: 0 };
+    if (this.firstMs === undefined) return { stalls: 0 };
     return {
       latencyMs: since(this._lastMs),
-      firstTokenMs: since(this._firstMs),
+      firstTokenMs: since(this.firstMs),
       stalls: this._stalls,
     };
   }

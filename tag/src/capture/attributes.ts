@@ -10,18 +10,16 @@
 import type { Action } from "@undertone/wasm";
 import { hashOf } from "../event/hashOf.ts";
 import { AnswerTimer } from "./answerTimer.ts";
+import { createBehaviour } from "./behaviour.ts";
 import { textOf } from "./textOf.ts";
+import { isElement } from "./tree.ts";
 import type { Capture, Safely, TurnSink } from "./turn.ts";
-import { watchRoots } from "./watchRoots.ts";
+import { listenIn, type RootListener } from "./watchRoots.ts";
 
 /** Quiet for this long is finished, measured on 17 widgets; the longest silence of a held one. */
 const kQuietMs = 1200;
 const kLongestMs = 20_000;
 const kLookAgainMs = 250;
-
-/** More than three clicks on one element within a second (SIGNALS section 2). */
-const kRageClicks = 4;
-const kRageMs = 1000;
 
 const kRole = "[data-undertone-role]";
 const kHold = "[aria-busy=true],[data-undertone-streaming]";
@@ -30,8 +28,6 @@ const kCaught = { caught: "attribute", confidence: 1 } as const;
 const roleOf = (element: Element): string => element.getAttribute("data-undertone-role") ?? "";
 const rawText = (element: Element): string => element.textContent ?? "";
 const keyOf = (element: Element): number => hashOf(`${roleOf(element)} ${rawText(element)}`);
-
-const isElement = (node: Node): node is Element => node.nodeType === Node.ELEMENT_NODE;
 
 /** The bubbles in and above a node. */
 function bubblesAt(node: Node, into: Set<Element>): void {
@@ -49,7 +45,11 @@ interface Answer {
 }
 
 /** `safely` keeps what is thrown inside out of the page. */
-export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: Safely): Capture {
+export function captureAttributes(
+  sink: TurnSink,
+  nowMs: () => number,
+  safely: Safely,
+): Capture & RootListener {
   /** bubbles that are known, with the turn they became, if any */
   const known = new WeakMap<Element, number | undefined>();
   /** of these, the ones of this conversation: only they may leave and return */
@@ -61,31 +61,19 @@ export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: S
   let sentMs = nowMs();
   let edits = 0;
   let field: Element | undefined;
-  let clicked: EventTarget | undefined;
-  let clicks: number[] = [];
   const undo: (() => void)[] = [];
+  const behaviour = createBehaviour(sink, nowMs, "attribute");
 
-  const unwatch = watchRoots(safely(changed), (root) => {
-    for (const bubble of root.querySelectorAll(kRole)) know(bubble);
-  });
-  undo.push(unwatch);
-  listen("input", (event, target) => {
-    const deletes = /^(delete|history)/.test((event as InputEvent).inputType ?? "");
-    if (deletes && target.closest(kRole) === field) edits += 1;
-  });
-  listen("copy", (_, target) => act("copied", target));
-  listen("click", (_, target) => click(target));
-
-  function listen(name: string, listener: (event: Event, target: Element) => void): void {
-    const guarded = safely((event: Event): void => {
-      const target = event.composedPath()[0];
-      if (target instanceof Node) {
-        const element = isElement(target) ? target : target.parentElement;
-        if (element) listener(event, element);
-      }
+  function entered(window: Window): void {
+    const on = (name: string, call: (event: Event, target: Element) => void): void => {
+      undo.push(listenIn(window, name, safely(call)));
+    };
+    on("input", (event, target) => {
+      const deletes = /^(delete|history)/.test((event as InputEvent).inputType ?? "");
+      if (deletes && target.closest(kRole) === field) edits += 1;
     });
-    addEventListener(name, guarded, { capture: true, passive: true });
-    undo.push(() => removeEventListener(name, guarded, true));
+    on("copy", (_, target) => behaviour.copied(target));
+    on("click", (_, target) => click(target));
   }
 
   function changed(records: MutationRecord[]): void {
@@ -139,6 +127,7 @@ export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: S
     } else if (role === "user") {
       if (!raw.trim()) return; // filled in a moment
       finish();
+      behaviour.wentOn();
       const turn = { text: textOf(bubble), edits };
       edits = 0;
       sentMs = nowMs();
@@ -197,7 +186,9 @@ export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: S
     const isError = failed || answer.element.matches("[data-undertone-error]");
     if (!text && !isError) return; // a placeholder that never became an answer
     const turn = { text, ...answer.timer.times(), ...(isError && { error: "widget" as const }) };
-    know(answer.element, say("assistant", turn, answer.timer.lastMs));
+    const turnIndex = say("assistant", turn, answer.timer.lastMs);
+    know(answer.element, turnIndex);
+    behaviour.answered(turnIndex, [answer.element]);
   }
 
   function say(
@@ -208,42 +199,37 @@ export function captureAttributes(sink: TurnSink, nowMs: () => number, safely: S
     return sink({ type: "message", role, atMs, ...turn, ...kCaught });
   }
 
-  function report(action: Action, turnIndex?: number, value?: number): void {
-    sink({ type: "action", action, turnIndex, value, atMs: nowMs(), ...kCaught });
-  }
-
-  /** An action on the answer around `target`. */
-  function act(action: Action, target: Element): void {
-    const bubble = target.closest(kRole);
-    if (bubble && roleOf(bubble) === "assistant") report(action, known.get(bubble));
-  }
-
   function click(target: Element): void {
     const button = target.closest("[data-undertone-action]");
     const name = button?.getAttribute("data-undertone-action") as Action | undefined;
     const bubble = target.closest(kRole);
-    if (name) report(name, bubble ? known.get(bubble) : undefined);
-    else if (target.closest("a[href]")) act("clicked_link", target);
-    if (!bubble && !button) return;
-    const now = nowMs();
-    if (clicked !== target) clicks = [];
-    clicked = target;
-    clicks = [...clicks.filter((ms) => now - ms < kRageMs), now];
-    if (clicks.length === kRageClicks) report("rage_click");
+    if (name) {
+      behaviour.report(name, bubble ? known.get(bubble) : undefined);
+      behaviour.pressed(target);
+    } else if (bubble) {
+      behaviour.clicked(target, true, open !== undefined);
+    }
   }
 
   return {
+    changed: safely(changed),
+    found: safely((root: Document | ShadowRoot) => {
+      for (const bubble of root.querySelectorAll(kRole)) know(bubble);
+    }),
+    entered: safely(entered),
     leave(restart) {
       finish();
+      behaviour.leave();
       const draft = field && draftOf(field);
       if (restart) {
         current = new WeakSet();
         gone.clear(); // the next conversation may begin with the same words
-      } else if (draft) report("draft_abandoned", undefined, draft.length);
+      } else if (draft) behaviour.report("draft_abandoned", undefined, draft.length);
     },
     stop() {
       clearTimeout(quiet);
-      for (const call of undo) call();
+      for (const call of undo.splice(0)) call();
+      behaviour.stop();
     },
   };
 }

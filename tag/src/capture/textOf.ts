@@ -1,3 +1,5 @@
+import { isElement } from "./tree.ts";
+
 /** Parts of a bubble that are not what was said. */
 const kSkip = "button,script,style,time,[aria-hidden=true],[data-undertone-ignore]";
 
@@ -6,7 +8,7 @@ export function textOf(element: Element): string {
   let text = "";
   for (const node of element.childNodes) {
     if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
-    else if (node instanceof Element && !node.matches(kSkip)) {
+    else if (isElement(node) && !node.matches(kSkip)) {
       // Blocks follow each other on lines; which elements are blocks only a layout would tell.
       text += /^(BR|DIV|LI|P|PRE|TR|UL|OL|H\d)$/.test(node.tagName)
         ? `\n${textOf(node)}`

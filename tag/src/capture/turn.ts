@@ -6,8 +6,8 @@ interface Caught {
   atMs: number;
   /** as the site timed it, since the conversation began; instead of `atMs` */
   timeMs?: number | undefined;
-  /** how it was caught */
-  caught: "api" | "attribute";
+  /** how it was caught: by the site's calls, its attributes, or by what every chat does */
+  caught: "api" | "attribute" | "generic";
   /** how sure it is that this is what the user saw, [0, 1] */
   confidence: number;
 }

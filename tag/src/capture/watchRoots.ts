@@ -1,43 +1,108 @@
+import { isDocument, isElement } from "./tree.ts";
+
+export interface RootListener {
+  /** Something changed below a root that is watched. */
+  changed(records: MutationRecord[]): void;
+  /** A root is watched from now on; what it holds is no change. */
+  found(root: Document | ShadowRoot): void;
+  /** A window whose events do not reach this one's, or this one. */
+  entered?(window: Window & typeof globalThis): void;
+}
+
+/** One tag for a window, whichever frame it was started in. */
+const kMark = Symbol.for("undertone.watched");
+
+/** Is another capture at work in this window already? */
+export const isWatched = (window: object): boolean => kMark in window;
+
 /**
- * Calls `onChange` for what changes below the document and every open shadow root, also roots that
+ * Watches the document, every open shadow root and every frame of the same origin, also those that
  * come later. Attributes are not observed: they are nearly all of a page's changes.
  */
-export function watchRoots(
-  onChange: (records: MutationRecord[]) => void,
-  onRoot: (root: Document | ShadowRoot) => void,
-): () => void {
+export function watchRoots(listener: RootListener): () => void {
+  const undo: (() => void)[] = [];
+  const known = new WeakSet<Node>();
   const observer = new MutationObserver((records) => {
     for (const { addedNodes } of records) for (const node of addedNodes) search(node);
-    onChange(records);
+    listener.changed(records);
   });
 
   function watch(root: Document | ShadowRoot): void {
+    if (known.has(root)) return;
+    known.add(root);
     observer.observe(root, { childList: true, subtree: true, characterData: true });
     search(root);
-    onRoot(root);
+    listener.found(root);
   }
 
-  /** Only custom elements and a few others have shadow roots; looking at all is still cheap. */
+  /** Looking at every added element is cheap; only few have roots or frames. */
   function search(node: Node): void {
-    if (node instanceof Element && node.shadowRoot) watch(node.shadowRoot);
-    if (node instanceof Element || node instanceof DocumentFragment || node === document) {
-      for (const element of (node as ParentNode).querySelectorAll("*")) {
-        if (element.shadowRoot) watch(element.shadowRoot);
-      }
-    }
+    if (isElement(node)) look(node);
+    if (!("querySelectorAll" in node)) return;
+    for (const element of (node as ParentNode).querySelectorAll("*")) look(element);
   }
 
-  const native = Element.prototype.attachShadow;
-  const patched = function (this: Element, init: ShadowRootInit): ShadowRoot {
-    const root = native.call(this, init);
-    if (init.mode === "open") watch(root);
-    return root;
-  };
-  Element.prototype.attachShadow = patched;
-  watch(document);
+  function look(element: Element): void {
+    if (element.shadowRoot) watch(element.shadowRoot);
+    if (element.tagName !== "IFRAME") return;
+    const frame = element as HTMLIFrameElement;
+    if (!known.has(frame)) {
+      known.add(frame);
+      const enterAgain = (): void => void enterFrame(frame);
+      frame.addEventListener("load", enterAgain);
+      undo.push(() => frame.removeEventListener("load", enterAgain));
+    }
+    enterFrame(frame);
+  }
 
+  function enterFrame(frame: HTMLIFrameElement): void {
+    let inside: (Window & typeof globalThis) | null | undefined;
+    try {
+      inside = frame.contentDocument?.defaultView;
+    } catch {
+      return; // another origin
+    }
+    if (inside && !isWatched(inside)) enter(inside);
+  }
+
+  function enter(window: Window & typeof globalThis): void {
+    Object.defineProperty(window, kMark, { value: true, configurable: true });
+    undo.push(() => Reflect.deleteProperty(window, kMark));
+    const { prototype } = window.Element;
+    const native = prototype.attachShadow;
+    const patched = function (this: Element, init: ShadowRootInit): ShadowRoot {
+      const root = native.call(this, init);
+      // A closed root that is made while the tag looks on can be watched as well.
+      if (known.has(this.ownerDocument)) watch(root);
+      return root;
+    };
+    prototype.attachShadow = patched;
+    undo.push(() => {
+      if (prototype.attachShadow === patched) prototype.attachShadow = native;
+    });
+    listener.entered?.(window);
+    watch(window.document);
+  }
+
+  enter(window);
   return () => {
     observer.disconnect();
-    if (Element.prototype.attachShadow === patched) Element.prototype.attachShadow = native;
+    for (const call of undo.splice(0)) call();
   };
+}
+
+/** Calls `listener` for an event in any window that is entered, with the element it came from. */
+export function listenIn(
+  window: Window,
+  name: string,
+  listener: (event: Event, target: Element) => void,
+): () => void {
+  const heard = (event: Event): void => {
+    const target = event.composedPath()[0] as Node | undefined;
+    const element = isElement(target) ? target : target?.parentElement;
+    if (element) listener(event, element);
+    else if (target && isDocument(target)) listener(event, target.documentElement);
+  };
+  window.addEventListener(name, heard, { capture: true, passive: true });
+  return () => window.removeEventListener(name, heard, true);
 }

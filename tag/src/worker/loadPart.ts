@@ -21,17 +21,24 @@ function addScript(url: string, nonce: string | undefined): Promise<void> {
   });
 }
 
-/** Loads the script `name` and takes the part it brings. */
+/** Loads the script `name`, if the page has not done so itself, and takes the part it brings. */
 export async function loadPart<Name extends Part["part"]>(
   kind: Name,
   name: string,
   load: (name: string) => Promise<unknown>,
 ): Promise<Extract<Part, { part: Name }>> {
-  const isWanted = (part: Part): boolean => part.part === kind;
-  await load(name);
-  const [part] = parts().splice(parts().findIndex(isWanted), 1);
-  if (part?.part !== kind) throw new Error(name);
-  return part as Extract<Part, { part: Name }>;
+  type Wanted = Extract<Part, { part: Name }>;
+  const take = (): Wanted | undefined => {
+    const at = parts().findIndex(({ part }) => part === kind);
+    return at < 0 ? undefined : (parts().splice(at, 1)[0] as Wanted);
+  };
+  let part = take();
+  if (!part) {
+    await load(name);
+    part = take();
+  }
+  if (!part) throw new Error(name);
+  return part;
 }
 
 /** Loads from a folder by adding scripts. */

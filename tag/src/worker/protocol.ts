@@ -1,6 +1,7 @@
 // What page and worker say to each other, and what the lazily added scripts bring. Text goes only
 // to the worker; what comes back has none.
 import type { CoreEvent, EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
+import type { Capture, Safely, TurnSink } from "../capture/turn.ts";
 
 export type ToWorker =
   | { type: "start"; wasm: string | undefined }
@@ -63,4 +64,11 @@ export interface ModelPart {
   bytes: string;
 }
 
-export type Part = EnginePart | ModelPart;
+/** What the capture script brings. */
+export interface CapturePart {
+  part: "capture";
+  /** Begins to watch; nothing if another tag watches this page. */
+  start(sink: TurnSink, nowMs: () => number, safely: Safely): Capture | undefined;
+}
+
+export type Part = EnginePart | ModelPart | CapturePart;

@@ -1,0 +1,224 @@
+// The answer to one echo: text that came after the echo in what echo and composer have in common.
+// Elements mean nothing here, a widget may make them anew on every token; places do.
+import { holds, isElement, isText, parentOf, pathOf } from "../tree.ts";
+import { hasField } from "./composer.ts";
+import { echoIn, type Sought } from "./echo.ts";
+import { isErrorPart, namesOf } from "./hints.ts";
+import { keyOf } from "./normal.ts";
+import { isNoise, linesOf, withoutCursor } from "./words.ts";
+
+/** Longest text beside an echo that is a label of the user's own message if more comes elsewhere. */
+const kLongestAside = 40;
+/** Short lines before the echo that are looked at for labels which every message has. */
+const kNodesBack = 120;
+const kLongestLabel = 30;
+
+const kAnswerName = /assistant|\bbot|answer|response|reply|incoming|received/i;
+
+interface Part {
+  node: Node;
+  /** how many steps above the echo the part's parent is */
+  level: number;
+}
+
+export interface Reading {
+  text: string;
+  nodes: Node[];
+  isError: boolean;
+  /** short, and stood there before: perhaps the name of who is about to speak */
+  isDoubtful: boolean;
+}
+
+/** What earlier turns of the same chat taught. */
+export interface Learnt {
+  /** holds the parts of answers */
+  list?: Node;
+  /** keys of whole answers */
+  answers: Set<string>;
+}
+
+export class Answer {
+  /** nodes that changed since the submit and what holds them, with the batch of the last change */
+  private readonly _fresh = new WeakMap<Node, number>();
+  /** what came with the echo in it, at once */
+  private readonly _wrappers = new WeakSet<Node>();
+  private _batch = 0;
+  /** the batch in which the echo was drawn */
+  private _echoBatch = 0;
+  private readonly _labels: Set<string>;
+  private _above: Node[];
+
+  constructor(
+    private readonly _sought: Sought,
+    public echo: Node,
+    /** what the chat is in */
+    public scope: Node,
+    private readonly _field: () => Element | undefined,
+    private readonly _learnt: Learnt,
+  ) {
+    this._above = pathOf(scope);
+    this._labels = labelsBefore(echo, scope);
+  }
+
+  /** Something changed in `node`. Returns whether that may belong to the answer. */
+  mark(node: Node): boolean {
+    if (holds(this.echo, node)) return false;
+    const field = this._field();
+    if (field && holds(field, node)) return false;
+    if (holds(node, this.echo)) this._wrappers.add(node);
+    for (let at: Node | null = node; at; at = parentOf(at)) {
+      if (at === this.scope) return true;
+      if (this._fresh.get(at) === this._batch && at !== node) return true;
+      this._fresh.set(at, this._batch);
+    }
+    return false;
+  }
+
+  /** What is marked from now on changed later. */
+  nextBatch(): void {
+    this._batch += 1;
+  }
+
+  read(): Reading | undefined {
+    if (!this._find()) return undefined;
+    let parts = this._partsBeside("nextSibling");
+    let said = this._sayings(parts);
+    if (said.length === 0) {
+      // Some lists have the newest message first.
+      parts = this._partsBeside("previousSibling").reverse();
+      const [lowest] = parts;
+      said = this._sayings(parts.filter(({ level }) => level === lowest?.level));
+    }
+    const main = this._mainLevel(said);
+    const kept = said.filter(
+      ({ level, lines }) => level === main || lines.join(" ").length > kLongestAside,
+    );
+    const lines = kept.flatMap((part) => part.lines);
+    const text = lines.join("\n");
+    if (!text) return undefined;
+    const nodes = kept.map(({ node }) => node);
+    return {
+      text,
+      nodes,
+      isError: nodes.every(isError),
+      isDoubtful:
+        lines.length === 1 && this._isLabel(text) && !this._learnt.answers.has(keyOf(text)),
+    };
+  }
+
+  /** The node that holds the answer's parts. */
+  listOf({ nodes: [first] }: Reading): Node | undefined {
+    return (first && parentOf(first)) ?? undefined;
+  }
+
+  /** Where the answer is; what is short and elsewhere is a label. */
+  private _mainLevel(said: readonly (Part & { lines: string[] })[]): number {
+    const { list } = this._learnt;
+    const known = said.find(({ node }) => parentOf(node) === list);
+    if (known) return known.level;
+    const lengths = new Map<number, number>();
+    for (const { level, lines } of said) {
+      lengths.set(level, (lengths.get(level) ?? 0) + lines.join("").length);
+    }
+    const [longest] = [...lengths].sort((one, other) => other[1] - one[1]);
+    return longest?.[0] ?? 0;
+  }
+
+  private _sayings(parts: readonly Part[]): (Part & { lines: string[] })[] {
+    return parts
+      .map((part) => ({ ...part, lines: this._withoutLabels(linesOf([part.node])) }))
+      .filter(({ lines }) => lines.length > 0 && keyOf(lines.join("")) !== this._sought.key);
+  }
+
+  /** Drops first and last lines that other messages have, too. */
+  private _withoutLabels(given: string[]): string[] {
+    const lines = given.map((line) => withoutCursor(this._withoutName(line))).filter(Boolean);
+    while (lines.length > 1 && this._isLabel(lines[0])) lines.shift();
+    while (lines.length > 1 && this._isLabel(lines[lines.length - 1])) lines.pop();
+    return lines;
+  }
+
+  /** "Shop: It is on its way" */
+  private _withoutName(line: string): string {
+    const [name = "", text = ""] = /^([^:]{1,30}: ?)(.*)$/s.exec(line)?.slice(1) ?? [];
+    return name && (this._labels.has(name.trim()) || isNoise(name.trim())) ? text : line;
+  }
+
+  /** Stood there before, and is rather a name than a sentence. */
+  private _isLabel(line = ""): boolean {
+    return this._labels.has(line) && !/[.!?\u3002]$/.test(line);
+  }
+
+  /** What changed after (or before) the echo, nearest first. */
+  private _partsBeside(side: "nextSibling" | "previousSibling"): Part[] {
+    const parts: Part[] = [];
+    let level = 0;
+    const field = this._field();
+    for (let at: Node | null = this.echo; at && at !== this.scope; at = parentOf(at)) {
+      const isWrapped = this._isWrapped(at);
+      for (let beside = at[side]; beside; beside = beside[side]) {
+        if (!this._isNews(beside, side, isWrapped)) continue;
+        if (field && holds(beside, field)) continue;
+        if (isElement(beside) && hasField(beside) && !isLong(beside)) continue;
+        if (isElement(beside) || isText(beside)) parts.push({ node: beside, level });
+      }
+      level += 1;
+    }
+    return parts;
+  }
+
+  private _isWrapped(node: Node): boolean {
+    return pathOf(node)
+      .slice(1)
+      .some((at) => this._wrappers.has(at));
+  }
+
+  /** Came `node` after the echo, or with it and is called an answer? */
+  private _isNews(node: Node, side: string, isWrapped: boolean): boolean {
+    const batch = this._fresh.get(node);
+    // A list that is drawn anew with the echo has its history before it.
+    if (side === "previousSibling") return batch !== undefined && batch > this._echoBatch;
+    if (batch !== undefined) return true;
+    return isWrapped && isElement(node) && (isLong(node) || kAnswerName.test(namesOf(node)));
+  }
+
+  /** The echo may have been drawn anew, the chat mounted again. */
+  private _find(): boolean {
+    if (!this.scope.isConnected) {
+      const above = this._above.find((node) => node.isConnected);
+      if (!above) return false;
+      this.scope = above;
+    }
+    if (this.echo.isConnected) return true;
+    const again = echoIn(this.scope, this._sought);
+    if (!again) return false;
+    this.echo = again.node;
+    this._echoBatch = this._batch;
+    return true;
+  }
+}
+
+const isLong = (node: Node): boolean => (node.textContent ?? "").length > 200;
+
+function isError(node: Node): boolean {
+  if (!isElement(node)) return false;
+  if (isErrorPart(node)) return true;
+  // One level of wrapping is usual, an error inside a long answer is not the answer.
+  return [...node.querySelectorAll("*")].slice(0, 8).some(isErrorPart);
+}
+
+/** Short texts that stand in the chat before the echo: names and times of other messages. */
+function labelsBefore(echo: Node, scope: Node): Set<string> {
+  const labels = new Set<string>();
+  const root = scope.nodeType === 1 || scope.nodeType === 11 ? scope : null;
+  if (!root || !echo.ownerDocument) return labels;
+  const inside = root.getRootNode() === echo.getRootNode() ? root : echo.getRootNode();
+  const walker = echo.ownerDocument.createTreeWalker(inside, 4);
+  walker.currentNode = echo;
+  for (let count = 0; count < kNodesBack; ++count) {
+    const text = walker.previousNode()?.nodeValue?.replace(/\s+/g, " ").trim();
+    if (text === undefined) break;
+    if (text && text.length <= kLongestLabel) labels.add(text);
+  }
+  return labels;
+}

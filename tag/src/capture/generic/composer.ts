@@ -1,0 +1,96 @@
+// Text fields: what stands in them, and what the user did to it.
+import { isElement, pathOf } from "../tree.ts";
+
+const kEditable =
+  "textarea,input:not([type]),input[type=text],input[type=''],[contenteditable]:not([contenteditable=false]),[role=textbox]";
+
+/** The text field that an event is about. */
+export function fieldOf(target: Element): Element | undefined {
+  const field = target.closest(kEditable);
+  if (!field) return undefined;
+  // The editor, not one of its paragraphs.
+  let outermost = field;
+  for (let at = field.parentElement; at; at = at.parentElement) {
+    if (at.matches("[contenteditable]:not([contenteditable=false])")) outermost = at;
+  }
+  return outermost;
+}
+
+export const hasField = (element: Element): boolean =>
+  element.matches(kEditable) || element.querySelector(kEditable) !== null;
+
+/** What stands in a text field. */
+export function valueIn(field: Element): string {
+  const { value } = field as Partial<HTMLTextAreaElement>;
+  if (typeof value === "string") return value.trim();
+  return linesBelow(field).trim();
+}
+
+/** An editor's text: its blocks are lines. */
+function linesBelow(node: Node): string {
+  let text = "";
+  for (const child of node.childNodes) {
+    if (!isElement(child)) text += child.nodeValue ?? "";
+    else if (child.tagName === "BR") text += "\n";
+    else text += /^(DIV|P|LI)$/.test(child.tagName) ? `\n${linesBelow(child)}` : linesBelow(child);
+  }
+  return text;
+}
+
+/** One text field while it has a text. */
+export class Draft {
+  /** the last text that was not empty */
+  value = "";
+  /** the text before the user touched it: not empty where an earlier message is edited */
+  readonly initial: string;
+  /** the field and all that holds it; kept because a widget may replace the field */
+  path: Node[];
+  edits = 0;
+  /** page time of the first key */
+  beganMs: number | undefined;
+  /** the last change took text away, so an empty field was not sent */
+  private _isErased = false;
+
+  constructor(readonly field: Element) {
+    this.initial = valueIn(field);
+    this.value = this.initial;
+    this.path = pathOf(field);
+  }
+
+  /** The user typed; `inputType` after the Input Events specification. */
+  typed(inputType: string, nowMs: number): void {
+    const isTakenAway = /^(delete|history)/.test(inputType);
+    if (isTakenAway) this.edits += 1;
+    this.beganMs ??= nowMs;
+    this.look();
+    this._isErased = isTakenAway && valueIn(this.field) === "";
+    if (this._isErased) {
+      this.value = "";
+      this.beganMs = undefined;
+    }
+  }
+
+  /** Remembers what stands there; returns it. */
+  look(): string {
+    const value = valueIn(this.field);
+    if (value) {
+      this.value = value;
+      if (this.field.isConnected) this.path = pathOf(this.field);
+    }
+    return value;
+  }
+
+  /** Had text and now has none, although nobody took it away. */
+  get isEmptied(): boolean {
+    return (
+      this.value !== "" && !this._isErased && (!this.field.isConnected || !valueIn(this.field))
+    );
+  }
+
+  /** The text was sent. */
+  sent(): void {
+    this.value = "";
+    this.edits = 0;
+    this.beganMs = undefined;
+  }
+}

@@ -1,0 +1,110 @@
+// Where the page shows again what the user typed.
+import { childrenOf, holds, isElement, isText, meetingPoint, parentOf, pathOf } from "../tree.ts";
+import { isLabelled, keyOf } from "./normal.ts";
+import { isAside } from "./words.ts";
+
+/** "You: " before, "12:03 PM" behind. */
+const kLongestLabel = 24;
+/** A text node may be a piece of the echo: so many elements around it may be the whole. */
+const kStepsUp = 5;
+const kMostNodes = 400;
+const kNoEcho =
+  "script,style,template,title,option,textarea,input,[contenteditable]:not([contenteditable=false])";
+
+export interface Echo {
+  node: Node;
+  /** the text and nothing else */
+  isExact: boolean;
+}
+
+/** What is searched for. */
+export interface Sought {
+  value: string;
+  key: string;
+}
+
+/** The innermost node in `node` that shows it; of several the last. */
+export function echoIn(node: Node, sought: Sought): Echo | undefined {
+  if (isElement(node) && (node.matches(kNoEcho) || isAside(node))) return undefined;
+  const children = [...childrenOf(node)];
+  const isHost = isElement(node) && node.shadowRoot;
+  const text = isHost ? "" : (node.textContent ?? "");
+  const hasRoots = isElement(node) && (isHost || /-/.test(node.tagName) || node.querySelector("*"));
+  const key = text.length < sought.value.length / 2 ? "" : keyOf(text);
+  if (!key.includes(sought.key) && !(hasRoots && mayHideRoots(node))) return undefined;
+  for (const child of children.reverse()) {
+    const found = echoIn(child, sought);
+    if (found) return found;
+  }
+  if (key === sought.key) return { node, isExact: true };
+  if (isLabelled(text, sought.value, kLongestLabel)) return { node, isExact: false };
+  return undefined;
+}
+
+/** A text inside a shadow root is no text of what holds the host. */
+function mayHideRoots(node: Node): boolean {
+  if (!isElement(node)) return false;
+  if (node.shadowRoot || node.tagName === "SLOT") return true;
+  for (const element of node.querySelectorAll("*")) if (element.shadowRoot) return true;
+  return false;
+}
+
+/** The node or what is just around it, if that shows it. */
+function echoAround(node: Node, sought: Sought): Echo | undefined {
+  let found: Echo | undefined;
+  let at: Node | null = node;
+  for (let step = 0; at && step < kStepsUp; ++step) {
+    const inside = step === 0 ? echoIn(at, sought) : wholeOf(at, sought);
+    if (inside?.isExact) return inside;
+    found ??= inside;
+    if (found || keyOf(at.textContent ?? "").length > sought.key.length + kLongestLabel) break;
+    at = parentOf(at);
+  }
+  return found;
+}
+
+function wholeOf(node: Node, sought: Sought): Echo | undefined {
+  if (!isElement(node) || node.matches(kNoEcho) || isAside(node)) return undefined;
+  return keyOf(node.textContent ?? "") === sought.key ? { node, isExact: true } : undefined;
+}
+
+const kFarOff = "nav,header,title,h1,[role=navigation],[role=tab],[role=menuitem],[role=heading]";
+
+function isHiddenCopy(node: Node): boolean {
+  for (const at of pathOf(node).slice(0, 8)) {
+    if (isElement(at) && (isAside(at) || at.matches("[aria-hidden=true]"))) return true;
+  }
+  return false;
+}
+
+function isFarOff(node: Node): boolean {
+  const element = isText(node) ? node.parentElement : isElement(node) ? node : undefined;
+  return Boolean(element?.closest(kFarOff));
+}
+
+/**
+ * The best echo in what changed. Of several the one nearest to the composer: a list of earlier
+ * chats may show the text, too.
+ */
+export function findEcho(
+  changed: Iterable<Node>,
+  sought: Sought,
+  composer: readonly Node[],
+): Echo | undefined {
+  let best: (Echo & { rank: number }) | undefined;
+  const field = composer[0];
+  let looked = 0;
+  for (const node of changed) {
+    if (++looked > kMostNodes) break;
+    if (!node.isConnected) continue;
+    if (field && (holds(field, node) || node === field)) continue;
+    const echo = echoAround(node, sought);
+    if (!echo || isHiddenCopy(echo.node)) continue;
+    const meeting = meetingPoint(echo.node, composer);
+    let rank = meeting ? pathOf(meeting).length : 0;
+    if (isFarOff(echo.node)) rank -= 100;
+    if (echo.isExact) rank += 0.5;
+    if (!best || rank >= best.rank) best = { ...echo, rank };
+  }
+  return best;
+}

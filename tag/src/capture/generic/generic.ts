@@ -1,0 +1,245 @@
+// Capture of any widget, by what every chat does: a text that was typed appears again above the
+// composer, and more text follows it. See chat.ts for the turns, network/ for the clock.
+
+import { type Behaviour, createBehaviour } from "../behaviour.ts";
+import { Exchange } from "../network/exchange.ts";
+import { tapFetch } from "../network/tapFetch.ts";
+import { tapEventSource, tapWebSocket, tapXhr } from "../network/tapOthers.ts";
+import { quietly, type Watcher } from "../network/watcher.ts";
+import type { Capture, Safely, TurnSink } from "../turn.ts";
+import { listenIn, type RootListener } from "../watchRoots.ts";
+import { Chat, type ChatEvents, type Submit } from "./chat.ts";
+import { Draft, fieldOf, valueIn } from "./composer.ts";
+import { carries, keyOf } from "./normal.ts";
+
+/** Fields that are watched at once; forms have many. */
+const kMostChats = 8;
+/** Longest text of a button that is sent when it is pressed. */
+const kLongestChip = 200;
+/** A request may leave just before the composer is seen to be empty. */
+const kEarlyMs = 3000;
+
+const kPressable =
+  "button,[role=button],[role=option],[role=listitem],li,a,label,input[type=button],input[type=submit]";
+
+interface Early {
+  exchange: Exchange;
+  value: string;
+  atMs: number;
+}
+
+export function captureGeneric(
+  sink: TurnSink,
+  nowMs: () => number,
+  safely: Safely,
+): Capture & RootListener {
+  let chats: Chat[] = [];
+  let active: Chat | undefined;
+  let early: Early[] = [];
+  const undo: (() => void)[] = [];
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  const behaviour: Behaviour = createBehaviour(sink, nowMs, "generic");
+
+  const events: ChatEvents = {
+    said: (turn) => {
+      if (turn.role === "user") behaviour.wentOn();
+      return sink({ ...turn, type: "message", caught: "generic" });
+    },
+    answered: (turnIndex, nodes) => behaviour.answered(turnIndex, nodes),
+    edited: () => behaviour.report("edited_question"),
+    nowMs,
+    later,
+  };
+
+  function later(call: () => void, ms: number): () => void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      safely(call)();
+    }, ms);
+    timers.add(timer);
+    return () => {
+      clearTimeout(timer);
+      timers.delete(timer);
+    };
+  }
+
+  /** The chat that `field` is the composer of. */
+  function chatOf(field: Element): Chat {
+    const known = chats.find(({ draft }) => draft?.field === field);
+    if (known) return known;
+    // A widget may make its composer anew, or open another one to edit an earlier message.
+    const around = chats.find(
+      (chat) => chat.includes(field) || (chat.isTrusted && !chat.draft?.field.isConnected),
+    );
+    const chat = around ?? new Chat(undefined, events);
+    if (!around) {
+      const idle = (one: Chat): boolean => !one.isTrusted && !one.isCurious;
+      if (chats.length >= kMostChats) chats = chats.filter((one) => !idle(one));
+      chats.push(chat);
+    }
+    chat.draft = new Draft(field);
+    return chat;
+  }
+
+  function typedIn(event: Event, target: Element): void {
+    const field = fieldOf(target);
+    if (!field || field.closest("[data-undertone-role]")) return;
+    active = chatOf(field);
+    const { inputType } = event as InputEvent;
+    // A line break is how some mobile keyboards say Enter.
+    if (inputType === "insertLineBreak" || inputType === "insertParagraph") mayBeSent(active);
+    if (event.type === "input") active.draft?.typed(inputType ?? "", nowMs());
+    else active.draft?.look();
+  }
+
+  function pressedKey(event: Event, target: Element): void {
+    const { key, isComposing, keyCode, shiftKey, altKey } = event as KeyboardEvent;
+    // 229: an input method is at work and Enter ends its word.
+    if (key !== "Enter" || isComposing || keyCode === 229 || shiftKey || altKey) return;
+    typedIn(event, target);
+    if (active) mayBeSent(active);
+  }
+
+  function pressed(_: Event, target: Element): void {
+    const chat = chats.find((one) => one.includes(target)) ?? active;
+    if (!fieldOf(target)) {
+      if (active?.draft?.look()) mayBeSent(active);
+      else if (chat?.isTrusted || active) chipPressed(target);
+    }
+    if (target.closest("[data-undertone-action]")) return;
+    const isInChat = chats.some((one) => one.isTrusted && one.includes(target));
+    const action = behaviour.clicked(
+      target,
+      isInChat,
+      chats.some((one) => one.isAnswering),
+    );
+    if (action === "regenerated") chat?.again();
+  }
+
+  /** A text that is sent by pressing it: the echo will tell whether it was. */
+  function chipPressed(target: Element): void {
+    const chip = target.closest(kPressable) ?? target;
+    const value = (chip.textContent ?? "").replace(/\s+/g, " ").trim();
+    const chat = chats.find((one) => one.isTrusted) ?? active;
+    if (!chat || !value || value.length > kLongestChip) return;
+    const submit = submitOf(chat, value);
+    chat.submit({ ...submit, isChip: true, edits: 0 });
+  }
+
+  function submitOf(chat: Chat, value: string): Submit {
+    const { draft } = chat;
+    const initial = draft?.initial ?? "";
+    const now = nowMs();
+    const exchanges = early
+      .filter((one) => one.value === value && now - one.atMs < kEarlyMs)
+      .map(({ exchange }) => exchange);
+    early = [];
+    return {
+      value,
+      key: keyOf(value),
+      sentMs: now,
+      edits: draft?.edits ?? 0,
+      isChip: false,
+      isEdit: initial !== "" && initial !== value && chat.hasSaid(initial),
+      composer: draft?.path ?? [],
+      exchanges,
+    };
+  }
+
+  /** Something was done that may send what stands in the composer. */
+  function mayBeSent(chat: Chat): void {
+    const { draft } = chat;
+    const value = draft?.value;
+    if (!draft || !value) return;
+    chat.submit(submitOf(chat, value));
+  }
+
+  /** A composer that is empty all at once was sent, whatever did it. */
+  function lookAtComposers(): void {
+    for (const chat of chats) {
+      const { draft } = chat;
+      if (!draft?.isEmptied) continue;
+      if (!chat.isPending(keyOf(draft.value))) mayBeSent(chat);
+      draft.sent();
+    }
+  }
+
+  function changed(records: MutationRecord[]): void {
+    lookAtComposers();
+    const nodes: Node[] = [];
+    for (const { type, target, addedNodes } of records) {
+      if (type === "characterData") nodes.push(target);
+      else {
+        for (const node of addedNodes) nodes.push(node);
+        // What is taken away is a change of its place.
+        if (addedNodes.length === 0) nodes.push(target);
+      }
+    }
+    for (const chat of chats) chat.changed(nodes);
+    early = early.filter(({ atMs }) => nowMs() - atMs < kEarlyMs);
+  }
+
+  function copied(_: Event, target: Element): void {
+    if (!fieldOf(target)) behaviour.copied(target);
+  }
+
+  const watcher: Watcher = {
+    isCurious: () => chats.some((chat) => chat.isCurious),
+    sees(said, traceparent, hasEnd) {
+      let exchange: Exchange | undefined;
+      for (const chat of chats) {
+        const submit = chat.awaits(said);
+        const value = chat.draft?.value ?? "";
+        const isEarly = !submit && value.length > 1 && carries(said, value);
+        if (!submit && !isEarly) continue;
+        exchange = new Exchange(nowMs, () => chat.heard(), hasEnd);
+        if (submit) submit.exchanges.push(exchange);
+        else early.push({ exchange, value, atMs: nowMs() });
+        const [, traceId, spanId] =
+          /^00-([0-9a-f]{32})-([0-9a-f]{16})/.exec(traceparent ?? "") ?? [];
+        exchange.traceId = traceId;
+        exchange.spanId = spanId;
+        break;
+      }
+      return exchange;
+    },
+  };
+
+  function entered(window: Window & typeof globalThis): void {
+    const on = (name: string, call: (event: Event, target: Element) => void): void => {
+      undo.push(listenIn(window, name, safely(call)));
+    };
+    on("input", typedIn);
+    on("focusin", typedIn);
+    on("compositionend", typedIn);
+    on("keydown", pressedKey);
+    on("click", pressed);
+    on("submit", () => active && mayBeSent(active));
+    on("copy", copied);
+    for (const tap of [tapFetch, tapXhr, tapEventSource, tapWebSocket]) {
+      quietly(() => undo.push(tap(window, watcher)));
+    }
+  }
+
+  return {
+    changed: safely(changed),
+    found: safely((root) => {
+      for (const chat of chats) if (chat.isCurious) chat.changed([root]);
+    }),
+    entered: safely(entered),
+    leave(restart) {
+      for (const chat of chats) chat.finish();
+      behaviour.leave();
+      if (restart) return;
+      for (const { draft, isTrusted } of chats) {
+        const left = draft && isTrusted ? valueIn(draft.field) : "";
+        if (left) behaviour.report("draft_abandoned", undefined, [...left].length);
+      }
+    },
+    stop() {
+      for (const call of undo.splice(0)) call();
+      for (const timer of timers) clearTimeout(timer);
+      behaviour.stop();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+// The words of an answer as a reader sees them, without what stands around them: author, time,
+// "typing", buttons. No layout is asked for.
+import { childrenOf, isElement, isText } from "../tree.ts";
+
+const kSkip =
+  "button,[role=button],script,style,template,noscript,time,textarea,input,select,svg,title,[hidden],[aria-hidden=true],[role=toolbar],[role=tooltip],[role=progressbar],[data-undertone-ignore]";
+const kHidden = /(^|[\s_-])(sr-only|visually-?hidden|screen-?reader|offscreen|a11y-only)/i;
+const kMeta =
+  /(^|[-_]|[a-z](?=[A-Z]))(time|timestamp|date|author|sender|user-?name|avatar|meta|status|typing|loading|loader|spinner|dots?|indicator|tooltip|receipt|initials?)$/i;
+const kBlock =
+  /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TR|UL)$/;
+
+/** Longest text of an element that its name may declare to be no words of the answer. */
+const kMetaLength = 40;
+
+const kTime =
+  /^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[, ]*)?(\d{1,2}[:.]\d{2}([:.]\d{2})?(\s?[ap]\.?\s?m\.?)?)?$|^(just now|now|today|yesterday|gerade eben|jetzt|heute|\d+\s?(s|m|min|mins|minutes?|sec|h|hours?|d|days?)( ago)?)$/i;
+const kWaiting =
+  /^(\p{L}+ )?((is|are) )?(typing|thinking|loading|generating|searching|working( on it)?|writing|schreibt|tippt|denkt( nach)?|[e\u00e9]crit|[e\u00e9]crivant|escribiendo|pensando|digitando|escrevendo|scrivendo|\u043f\u0435\u0447\u0430\u0442\u0430\u0435\u0442|\u6b63\u5728\u8f93\u5165|\u5165\u529b\u4e2d)[\s.\u2026]*$/iu;
+const kReceipt =
+  /^(sent|delivered|read|seen|gesendet|zugestellt|gelesen|envoy[e\u00e9]|lu|enviado|le[i\u00ed]do)\b.{0,20}$/i;
+const kAuthor =
+  /^(you|me|bot|chat ?bot|ai|assistant|ai assistant|agent|support|system|user|du|sie|ich|moi|vous|t[u\u00fa]|chatgpt|claude|gemini|copilot)( (said|says|wrote))?:?$/i;
+
+/** A line that is no part of what was said. */
+export function isNoise(line: string): boolean {
+  if (!/[\p{L}\p{N}\p{S}?!]/u.test(line)) return true;
+  if (line.length > kMetaLength) return false;
+  return kTime.test(line) || kWaiting.test(line) || kReceipt.test(line) || kAuthor.test(line);
+}
+
+function isMeta(element: Element): boolean {
+  const names = (element.getAttribute("class") ?? "").split(/\s+/);
+  if (!names.some((name) => kMeta.test(name))) return false;
+  const text = element.textContent ?? "";
+  return text.length <= kMetaLength && element.querySelectorAll("*").length < 6;
+}
+
+const kClipped = /clip:|clip-path:|width:\s*1px|left:\s*-\d{3,}/;
+
+/** Text that only a screen reader meets. */
+export function isAside(element: Element): boolean {
+  return (
+    kHidden.test(element.getAttribute("class") ?? "") ||
+    kClipped.test(element.getAttribute("style") ?? "")
+  );
+}
+
+function walk(node: Node, lines: string[], isStrict: boolean): void {
+  if (isText(node)) {
+    lines[lines.length - 1] += node.nodeValue ?? "";
+    return;
+  }
+  if (isElement(node)) {
+    if (node.matches(isStrict ? kSkip : "script,style,template,button,textarea,input")) return;
+    if (isAside(node) || (isStrict && isMeta(node))) return;
+    if (kBlock.test(node.tagName)) lines.push("");
+  }
+  for (const child of childrenOf(node)) walk(child, lines, isStrict);
+  if (isElement(node) && kBlock.test(node.tagName)) lines.push("");
+}
+
+function linesIn(nodes: Iterable<Node>, isStrict: boolean): string[] {
+  const lines: string[] = [];
+  for (const node of nodes) {
+    lines.push("");
+    walk(node, lines, isStrict);
+  }
+  return lines
+    .flatMap((line) => line.split("\n"))
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .filter((line) => line && !isNoise(line));
+}
+
+/** The lines of what `nodes` say; where the strict reading leaves nothing, a looser one. */
+export function linesOf(nodes: readonly Node[]): string[] {
+  const strict = linesIn(nodes, true);
+  return strict.length > 0 ? strict : linesIn(nodes, false);
+}
+
+/** A typing cursor at the end of a line. */
+export const withoutCursor = (text: string): string =>
+  text.replace(
+    /[\s\u2588\u2589\u258a\u258b\u258c\u258d\u258e\u258f\u25cf\u2b24\u25ae\u25af]+$/u,
+    "",
+  );

@@ -1,0 +1,206 @@
+// What one JSON value of a stream says, whoever sends it. The shapes of the usual protocols are told
+// by their field names; of unknown ones the usual names of text are tried.
+//
+// Sources  OpenAI API reference (chat completions, responses), Anthropic API (streaming messages),
+//          AI SDK (UI message stream protocol, data stream protocol), AG-UI (events), n8n (streaming
+//          chat), Flowise (prediction streaming), Ollama and Gemini API references
+
+export interface Usage {
+  inputTokens?: number;
+  outputTokens?: number;
+}
+
+export interface StreamNote {
+  /** a piece of the answer */
+  delta?: string;
+  /** the answer is complete */
+  isEnd?: boolean;
+  isError?: boolean;
+  finishReason?: string;
+  usage?: Usage;
+  /** a shape that is known, even if it says nothing about the answer */
+  isKnown?: boolean;
+}
+
+type Json = Record<string, unknown>;
+
+const asObject = (value: unknown): Json | undefined =>
+  value !== null && typeof value === "object" ? (value as Json) : undefined;
+const asText = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : undefined;
+const asNumber = (value: unknown): number | undefined =>
+  typeof value === "number" && value >= 0 ? value : undefined;
+/** Identifiers only: nothing that could be a sentence. */
+const asName = (value: unknown): string | undefined =>
+  typeof value === "string" && /^[\w.:/-]{1,64}$/.test(value) ? value : undefined;
+
+/** Token counts under the names that services give them. */
+function usageOf(value: unknown): Usage | undefined {
+  const given = asObject(value);
+  if (!given) return undefined;
+  const pick = (...names: string[]): number | undefined =>
+    names.map((name) => asNumber(given[name])).find((number) => number !== undefined);
+  const inputTokens = pick(
+    "prompt_tokens",
+    "input_tokens",
+    "inputTokens",
+    "promptTokens",
+    "promptTokenCount",
+    "prompt_eval_count",
+  );
+  const outputTokens = pick(
+    "completion_tokens",
+    "output_tokens",
+    "outputTokens",
+    "completionTokens",
+    "candidatesTokenCount",
+    "eval_count",
+  );
+  if (inputTokens === undefined && outputTokens === undefined) return undefined;
+  return {
+    ...(inputTokens !== undefined && { inputTokens }),
+    ...(outputTokens !== undefined && { outputTokens }),
+  };
+}
+
+/** `content` as a string or as a list of parts with text. */
+function textIn(content: unknown): string | undefined {
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return asText(asObject(content)?.text);
+  const texts = content.map((part) => asText(asObject(part)?.text) ?? "");
+  return texts.join("") || undefined;
+}
+
+function note(
+  fields: {
+    [Name in keyof StreamNote]: StreamNote[Name] | undefined;
+  },
+): StreamNote {
+  const known: StreamNote = { isKnown: true };
+  for (const [name, value] of Object.entries(fields)) {
+    if (value !== undefined && value !== "") Object.assign(known, { [name]: value });
+  }
+  return known;
+}
+
+/** OpenAI chat completions, and the many services that speak like it. */
+function completions(json: Json): StreamNote | undefined {
+  if (!Array.isArray(json.choices)) return undefined;
+  const choice = asObject(json.choices[0]);
+  const finishReason = asName(choice?.finish_reason);
+  return note({
+    delta:
+      textIn(asObject(choice?.delta)?.content) ??
+      textIn(asObject(choice?.message)?.content) ??
+      asText(choice?.text),
+    isEnd: finishReason ? true : undefined,
+    finishReason,
+    usage: usageOf(json.usage),
+  });
+}
+
+const kDeltas =
+  /^(text-delta|response\.output_text\.delta|TEXT_MESSAGE_(CONTENT|CHUNK)|TextMessage(Content|Chunk)|content_block_delta|item|delta|token|chunk|text|message_delta_text|agent_message_chunk|data-text)$/;
+const kEnds =
+  /^(finish|response\.(completed|incomplete)|RUN_FINISHED|RunFinished|message_stop|end|done|complete|completed|stop|agent_end|stream_end|final)$/i;
+const kErrors = /^(error|response\.failed|RUN_ERROR|RunError|errored|failed|exception)$/i;
+
+/** Protocols whose values name their kind: OpenAI responses, AI SDK, AG-UI, Anthropic, n8n, Flowise. */
+function typed(json: Json, eventName: string): StreamNote | undefined {
+  const kind = asText(json.type) ?? asText(json.event) ?? eventName;
+  if (!kind) return undefined;
+  if (kErrors.test(kind)) return { isKnown: true, isError: true };
+  const response = asObject(json.response) ?? asObject(json.message);
+  const delta = asObject(json.delta);
+  const common = {
+    finishReason:
+      asName(delta?.stop_reason) ?? asName(json.finishReason) ?? asName(response?.stop_reason),
+    usage:
+      usageOf(json.usage) ??
+      usageOf(response?.usage) ??
+      usageOf(asObject(json.messageMetadata)?.usage),
+  };
+  if (kEnds.test(kind)) return note({ isEnd: true, ...common });
+  if (/^(message_start|message_delta|response\.created)$/.test(kind)) return note(common);
+  if (!kDeltas.test(kind)) return undefined;
+  const text =
+    asText(json.delta) ??
+    (delta?.type === undefined || delta.type === "text_delta" ? asText(delta?.text) : undefined) ??
+    textIn(json.content) ??
+    asText(json.text) ??
+    asText(json.data) ??
+    asText(json.token);
+  return note({ delta: text, ...common });
+}
+
+/** Gemini and Ollama. */
+function others(json: Json): StreamNote | undefined {
+  if (Array.isArray(json.candidates)) {
+    const candidate = asObject(json.candidates[0]);
+    const finishReason = asName(candidate?.finishReason);
+    return note({
+      delta: textIn(asObject(candidate?.content)?.parts),
+      finishReason,
+      usage: usageOf(json.usageMetadata),
+    });
+  }
+  if (typeof json.done === "boolean") {
+    return note({
+      delta: textIn(asObject(json.message)?.content) ?? asText(json.response),
+      isEnd: json.done ? true : undefined,
+      finishReason: asName(json.done_reason),
+      usage: usageOf(json),
+    });
+  }
+  return undefined;
+}
+
+/** Names under which services put an answer, the likeliest first. */
+const kTextNames =
+  "delta content text output answer response reply message token chunk completion result data value".split(
+    " ",
+  );
+
+function textUnder(value: unknown, depth: number): string | undefined {
+  if (typeof value === "string") return value;
+  if (depth === 0) return undefined;
+  if (Array.isArray(value)) {
+    const texts = value.map((one) => textUnder(one, depth - 1) ?? "").filter(Boolean);
+    return texts.join("\n") || undefined;
+  }
+  const json = asObject(value);
+  if (!json) return undefined;
+  for (const name of kTextNames) {
+    const text = name in json ? textUnder(json[name], depth - 1) : undefined;
+    if (text) return text;
+  }
+  return undefined;
+}
+
+/** What one value of a stream, or a whole answer in JSON, says. */
+export function readEvent(value: unknown, eventName = ""): StreamNote {
+  const json = asObject(value);
+  if (!json || Array.isArray(value)) {
+    const delta = textUnder(value, 4);
+    return delta ? { delta } : {};
+  }
+  const known = completions(json) ?? typed(json, eventName) ?? others(json);
+  if (known) return known;
+  if (asObject(json.error) || (asText(json.error) && !json.content)) return { isError: true };
+  const delta = textUnder(json, 4);
+  return {
+    ...(delta && { delta }),
+    ...(json.usage !== undefined && note({ usage: usageOf(json.usage) })),
+  };
+}
+
+/** All strings in a value, for streams whose shape nobody told. */
+export function stringsIn(value: unknown, into: string[] = [], depth = 6): string[] {
+  if (into.length >= 40 || depth === 0) return into;
+  if (typeof value === "string") {
+    if (value.length > 1) into.push(value.slice(0, 2000));
+  } else if (value && typeof value === "object") {
+    for (const inner of Object.values(value)) stringsIn(inner, into, depth - 1);
+  }
+  return into;
+}

@@ -1,0 +1,180 @@
+// One request that carried what the user said, and what came back: the clock of an answer, its
+// errors, its end. The page is the truth about what was seen.
+import type { ErrorClass } from "@undertone/wasm";
+import { AnswerTimer } from "../answerTimer.ts";
+import { keyOf } from "../generic/normal.ts";
+import type { Usage } from "./events.ts";
+import { StreamReader } from "./streamReader.ts";
+
+/** Text of an answer that is kept to be compared with the page. */
+const kKeptCodeUnits = 20_000;
+const kKeptFrames = 200;
+/** So many letters agree by chance rarely. */
+const kAgree = 12;
+
+export function errorOfStatus(status: number): ErrorClass | undefined {
+  if (status < 400) return undefined;
+  if (status === 429) return "http_429";
+  if (status === 408 || status === 504) return "timeout";
+  return status < 500 ? "http_4xx" : "http_5xx";
+}
+
+/** How a promise of the browser was refused. */
+export function errorOfReason(reason: unknown): ErrorClass {
+  const name = (reason as { name?: string } | null)?.name;
+  if (name === "AbortError") return "aborted";
+  return name === "TimeoutError" ? "timeout" : "network";
+}
+
+export class Exchange {
+  /** what was read of the answer */
+  text = "";
+  failure: ErrorClass | undefined;
+  usage: Usage | undefined;
+  finishReason: string | undefined;
+  isEnded = false;
+  /** the protocol's own end mark came */
+  isDone = false;
+  /** the page or the user broke it off */
+  isAborted = false;
+  changedMs: number;
+  traceId: string | undefined;
+  spanId: string | undefined;
+  private readonly _timer: AnswerTimer;
+  private readonly _frames: { ms: number; keys: string[] }[] = [];
+  private _reader: StreamReader;
+  private _isTyped = false;
+  /** which of several readers of one body is listened to */
+  private _source: unknown;
+
+  constructor(
+    private readonly _nowMs: () => number,
+    private readonly _onNews: () => void,
+    /** its end is the end of the answer; a socket has none */
+    readonly hasEnd = true,
+  ) {
+    this.changedMs = _nowMs();
+    this._timer = new AnswerTimer(this.changedMs);
+    this._reader = this._newReader("");
+  }
+
+  /** Holds the answer open. */
+  get isOpen(): boolean {
+    return this.hasEnd && !this.isEnded && !this.isDone;
+  }
+
+  /** Brought an answer and no error. */
+  get isGood(): boolean {
+    return this.text !== "" && this.failure === undefined;
+  }
+
+  head(status: number, contentType: string): void {
+    this._news();
+    const failure = errorOfStatus(status);
+    if (failure) this.fail(failure);
+    this._reader = this._newReader(contentType);
+  }
+
+  /** A piece of the body. `source`: who reads it; the first one counts. */
+  chunk(text: string, source: unknown = this): void {
+    this._source ??= source;
+    if (this._source !== source || this.isEnded) return;
+    this._news();
+    this._reader.push(text);
+  }
+
+  frame(text: string): void {
+    this._news();
+    this._reader.frame(text);
+  }
+
+  end(source: unknown = this): void {
+    if (this.isEnded || (this._source ?? source) !== source) return;
+    this._reader.end();
+    this.isEnded = true;
+    this._news();
+    this._onNews();
+  }
+
+  fail(error: ErrorClass): void {
+    if (this.isEnded) return;
+    this.isEnded = true;
+    // Some widgets break every stream off when they have read its end mark.
+    if (error === "aborted") {
+      this.isAborted = !this.isDone;
+      if (this.isDone || this.text) {
+        this._news();
+        this._onNews();
+        return;
+      }
+    }
+    if (!this.isDone) this.failure ??= error === "network" && this._source ? "stream" : error;
+    this._news();
+    this._onNews();
+  }
+
+  /** Is this what the page shows as `answer`? */
+  tells(answer: string): boolean {
+    const shown = keyOf(answer);
+    if (!shown) return false;
+    const told = keyOf(this.text);
+    if (told.length > 0) {
+      const length = Math.min(kAgree, told.length, shown.length);
+      if (length >= Math.min(4, shown.length)) {
+        if (shown.includes(told.slice(0, length)) || told.includes(shown.slice(0, length)))
+          return true;
+      }
+    }
+    return this._framesIn(shown).length > 0;
+  }
+
+  /** Times of the answer since `sentMs`, by the network. */
+  times(
+    answer: string,
+    sentMs: number,
+  ): { latencyMs?: number; firstTokenMs?: number; stalls?: number } {
+    const since = (ms: number): number => Math.max(0, Math.round(ms - sentMs));
+    const { firstMs } = this._timer;
+    if (this._isTyped || this._frames.length === 0) {
+      if (firstMs === undefined) return {};
+      return {
+        firstTokenMs: since(firstMs),
+        latencyMs: since(this._timer.lastMs),
+        stalls: this._timer.times().stalls,
+      };
+    }
+    const frames = this._framesIn(keyOf(answer));
+    const first = frames[0] ?? this._frames[0];
+    const last = frames[frames.length - 1] ?? first;
+    return first && last ? { firstTokenMs: since(first.ms), latencyMs: since(last.ms) } : {};
+  }
+
+  private _framesIn(shown: string): { ms: number }[] {
+    return this._frames.filter(({ keys }) =>
+      keys.some((key) => key.length > 2 && (shown.includes(key) || key.includes(shown))),
+    );
+  }
+
+  private _newReader(contentType: string): StreamReader {
+    const noted: ConstructorParameters<typeof StreamReader>[0]["noted"] = (note, strings) => {
+      const { delta, isEnd, isError, usage, finishReason } = note;
+      if (note.isKnown) this._isTyped = true;
+      if (delta) {
+        this._timer.grow(this._nowMs());
+        if (this.text.length < kKeptCodeUnits) this.text += delta;
+      }
+      if (strings.length > 0 && this._frames.length < kKeptFrames) {
+        this._frames.push({ ms: this._nowMs(), keys: strings.map((one) => keyOf(one)) });
+      }
+      if (isError) this.failure ??= "stream";
+      if (usage) this.usage = { ...this.usage, ...usage };
+      if (finishReason) this.finishReason = finishReason;
+      if (isEnd) this.isDone = true;
+    };
+    return new StreamReader({ noted }, contentType);
+  }
+
+  private _news(): void {
+    this.changedMs = this._nowMs();
+  }
+}

@@ -1,0 +1,49 @@
+// What the taps ask before they look at anything.
+import type { Exchange } from "./exchange.ts";
+
+export interface Watcher {
+  /** Is somebody waiting for an answer? If not, nothing is read. */
+  isCurious(): boolean;
+  /**
+   * A request leaves. `said` is its address and body; the result is told what comes back.
+   * `hasEnd`: its end is the end of the answer.
+   */
+  sees(said: string, traceparent: string | null, hasEnd?: boolean): Exchange | undefined;
+}
+
+/** Does what must never disturb the page. */
+export function quietly(call: () => void): void {
+  try {
+    call();
+  } catch {
+    // the page goes on as if nobody looked
+  }
+}
+
+/** Puts `replacement` in the place of a function; the result puts the old one back. */
+export function replace<Owner extends object, Name extends keyof Owner>(
+  owner: Owner,
+  name: Name,
+  make: (native: Owner[Name]) => Owner[Name],
+): () => void {
+  const native = owner[name];
+  const replacement = make(native);
+  owner[name] = replacement;
+  return () => {
+    if (owner[name] === replacement) owner[name] = native;
+  };
+}
+
+/** A body as text, as far as that can be had at once. */
+export function textOfBody(body: unknown): string {
+  if (typeof body === "string") return body;
+  if (body instanceof URLSearchParams) return body.toString();
+  if (body instanceof FormData) {
+    const values: string[] = [];
+    for (const value of body.values()) if (typeof value === "string") values.push(value);
+    return values.map((value) => JSON.stringify(value)).join(" ");
+  }
+  if (body instanceof ArrayBuffer) return new TextDecoder().decode(body);
+  if (ArrayBuffer.isView(body)) return new TextDecoder().decode(body as Uint8Array);
+  return "";
+}
