@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** node:test over every `*.test.*` below `folder`. */
 function nodeTests(folder, ...options) {
   const files = readdirSync(join(root, folder), { recursive: true })
-    .filter((file) => /\.test\.(ts|mjs)$/.test(file))
+    .filter((file) => /\.test\.(ts|mjs)$/.test(file) && !file.includes("node_modules"))
     .map((file) => join(folder, file))
     .sort();
   if (files.length === 0) throw new Error(`there are no tests in ${folder}`);
@@ -39,6 +39,11 @@ const suites = {
   tag: () => [nodeTests("tests/tag")],
   // Browsers share the machine with the servers they talk to: one file at a time.
   e2e: () => [nodeTests("tests/e2e", "--test-concurrency=1")],
+  // Real widgets, from packages of their own.
+  widgets: () => [
+    ["node", "tests/e2e/widgets/install.mjs"],
+    ["node", "--import", "tsx", "tests/e2e/widgets/lab.ts"],
+  ],
 };
 
 function run([command, ...args]) {

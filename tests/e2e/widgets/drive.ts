@@ -8,7 +8,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "../../support/browsers/browser.ts";
 import { callSource, until, waitFor } from "../../support/browsers/browser.ts";
 import { repository } from "../../support/repository.ts";
-import { out } from "./bundle.mjs";
+import { out } from "./bundle.ts";
 import { Run, sleep } from "./mocks/service.ts";
 import { type Record, record } from "./page_record.ts";
 import { type Kind, kinds, questions, type Truth } from "./turns.ts";

@@ -33,8 +33,14 @@ export function record(): void {
   const pageErrors: string[] = [];
   let index = 0;
   const now = () => performance.now();
-  const parts = (globalThis as { undertoneParts?: { part: string; start: Function }[] })
-    .undertoneParts;
+  const parts = (
+    globalThis as {
+      undertoneParts?: {
+        part: string;
+        start: (...args: unknown[]) => { stop(): void } | undefined;
+      }[];
+    }
+  ).undertoneParts;
   const capture = parts
     ?.find(({ part }) => part === "capture")
     ?.start(
@@ -43,7 +49,7 @@ export function record(): void {
         return turn.type === "message" ? index++ : undefined;
       },
       now,
-      (call: Function) =>
+      (call: (...args: unknown[]) => unknown) =>
         (...args: unknown[]) => {
           try {
             return call(...args);

@@ -1,7 +1,10 @@
 // The widgets of the lab: what package, which page, how its service speaks.
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { agUi } from "./mocks/agui.ts";
 import { aiSdk, deepChat, flowise, n8n, openAi, plainText } from "./mocks/protocols.ts";
+import { rasa } from "./mocks/rasa.ts";
 import { answerIn, json, type Run } from "./mocks/service.ts";
+import { typebot } from "./mocks/typebot.ts";
 
 export interface Widget {
   name: string;
@@ -40,4 +43,9 @@ export const widgets: readonly Widget[] = [
   { name: "@n8n/chat", page: "n8n", serve: at("/chat", n8n) },
   { name: "flowise-embed", page: "flowise", serve: flowiseService },
   { name: "react-chatbotify", page: "chatbotify", serve: at("/chat", openAi) },
+  { name: "@assistant-ui/react", page: "assistant_ui", serve: at("/chat", plainText) },
+  { name: "@copilotkit/react-ui", page: "copilotkit", serve: agUi },
+  { name: "botframework-webchat", page: "web_chat", serve: at("/chat", plainText) },
+  { name: "@typebot.io/js", page: "typebot", serve: typebot },
+  { name: "rasa-webchat", page: "rasa", serve: async () => false, attach: rasa },
 ];

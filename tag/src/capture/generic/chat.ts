@@ -185,6 +185,7 @@ export class Chat {
     this._pending = this._pending.slice(this._pending.indexOf(submit) + 1);
     this.scope = scope;
     remember(this._said, submit.key);
+    if (this.draft && keyOf(this.draft.value) === submit.key) this.draft.sent();
     this._answer(submit, echo, scope);
     const confidence = (echo.isExact ? 0.9 : 0.7) - (submit.isChip ? 0.2 : 0);
     const { value: text, edits, sentMs: atMs } = submit;

@@ -50,6 +50,8 @@ export class Draft {
   beganMs: number | undefined;
   /** the last change took text away, so an empty field was not sent */
   private _isErased = false;
+  /** what was sent and still stands in the field */
+  private _spent = "";
 
   constructor(readonly field: Element) {
     this.initial = valueIn(field);
@@ -62,6 +64,7 @@ export class Draft {
     const isTakenAway = /^(delete|history)/.test(inputType);
     if (isTakenAway) this.edits += 1;
     this.beganMs ??= nowMs;
+    this._spent = "";
     this.look();
     this._isErased = isTakenAway && valueIn(this.field) === "";
     if (this._isErased) {
@@ -73,6 +76,7 @@ export class Draft {
   /** Remembers what stands there; returns it. */
   look(): string {
     const value = valueIn(this.field);
+    if (value === this._spent) return "";
     if (value) {
       this.value = value;
       if (this.field.isConnected) this.path = pathOf(this.field);
@@ -87,8 +91,9 @@ export class Draft {
     );
   }
 
-  /** The text was sent. */
+  /** The text was sent, also where it still stands in the field. */
   sent(): void {
+    this._spent = valueIn(this.field);
     this.value = "";
     this.edits = 0;
     this.beganMs = undefined;

@@ -20,7 +20,7 @@ function framingOf(start: string, contentType: string): Framing | undefined {
   if (/^[{[]/.test(text)) return "json";
   if (/^[0-9a-z]:["{[]/.test(text)) return "numbered";
   // The first letters of a field name may be all that has come.
-  return text.length < 8 && /^[a-z]+$/.test(text) ? undefined : "text";
+  return /^([a-z]{1,7}|[0-9a-z]:?)$/.test(text) ? undefined : "text";
 }
 
 export class StreamReader {

@@ -1,0 +1,65 @@
+// The widget lab: real chat widgets that nothing was prepared for, each through seven kinds of turn,
+// and a table of what was caught.
+//
+//   node --import tsx tests/e2e/widgets/lab.ts                    all, in Chromium
+//   node --import tsx tests/e2e/widgets/lab.ts firefox plain n8n  these pages in Firefox
+//
+// Exits with an error if fewer turns are right than the goal below.
+import type { EngineName } from "../../support/browsers/browser.ts";
+import { engineNames, launch } from "../../support/browsers/launch.ts";
+import { bundlePages } from "./bundle.ts";
+import { drive } from "./drive.ts";
+import { isRight, score, type TurnScore, table } from "./score.ts";
+import { type Widget, widgets } from "./widgets.ts";
+
+/** Share of turns that must be right in all. */
+const kGoal = 0.99;
+/** Pages that are driven at once: most of the time they wait. */
+const kAtOnce = 3;
+
+const given = process.argv.slice(2);
+const engine = (given.find((name) => engineNames.includes(name as EngineName)) ??
+  "chromium") as EngineName;
+const pages = given.filter((name) => name !== engine && !name.startsWith("-"));
+const isVerbose = given.includes("--verbose");
+const wanted = widgets.filter(({ page }) => pages.length === 0 || pages.includes(page));
+
+await bundlePages(wanted.map(({ page }) => page));
+const browser = await launch(engine);
+const rows: { name: string; scores: TurnScore[] }[] = [];
+const failures: string[] = [];
+
+async function examine(widget: Widget): Promise<void> {
+  const outcome = await drive(browser, widget);
+  const scores = score(outcome);
+  rows.push({ name: widget.name, scores });
+  for (const message of [...outcome.errors, ...outcome.pageErrors]) {
+    failures.push(`${widget.name}: ${message}`);
+  }
+  if (isVerbose) console.log(widget.name, outcome.turns);
+  for (const one of scores.filter((turn) => isVerbose || !isRight(turn))) {
+    console.log(widget.name, one);
+  }
+}
+
+const queue = [...wanted];
+async function work(): Promise<void> {
+  for (let widget = queue.shift(); widget; widget = queue.shift()) {
+    const { name } = widget;
+    await examine(widget).catch((error: unknown) => {
+      failures.push(`${name}: ${error}`);
+    });
+  }
+}
+
+// WebDriver has one focus for all pages.
+const atOnce = engine === "chromium" ? kAtOnce : 1;
+await Promise.all(Array.from({ length: atOnce }, work));
+await browser.close();
+
+rows.sort((one, other) => one.name.localeCompare(other.name));
+const turns = rows.flatMap(({ scores }) => scores);
+const right = turns.filter(isRight).length;
+console.log(`\n${engine}\n${table(rows)}\n${right} of ${turns.length} turns right`);
+for (const failure of failures) console.error(`widgets: ${failure}`);
+if (right < turns.length * kGoal || failures.length > 0) process.exit(1);

@@ -1,0 +1,35 @@
+// Rasa's socket channel: whole bubbles over socket.io. A socket has no status: where another service
+// would fail, this one hangs up.
+import type { Server } from "node:http";
+import { createRequire } from "node:module";
+import { kPauseMs, kThinkMs } from "../turns.ts";
+import { type Run, sleep } from "./service.ts";
+
+interface Socket {
+  on(name: string, call: (data: { message?: string; session_id?: string }) => void): void;
+  emit(name: string, data: unknown): void;
+  disconnect(close: boolean): void;
+}
+
+export function rasa(server: Server, run: Run): void {
+  const listen = createRequire(import.meta.url)("socket.io");
+  const io = listen(server, { cors: { origin: "*" } });
+  io.on("connection", (socket: Socket) => {
+    socket.on("session_request", ({ session_id }) => {
+      socket.emit("session_confirm", session_id ?? "s");
+    });
+    socket.on("user_uttered", async () => {
+      const truth = run.next();
+      await sleep(truth.kind === "slow" ? kPauseMs : kThinkMs);
+      if (!/normal|same|slow|last/.test(truth.kind)) {
+        socket.disconnect(true);
+        return;
+      }
+      const [first = "", ...rest] = truth.text.split(/(?<=,) /);
+      truth.firstMs = Date.now();
+      socket.emit("bot_uttered", { text: first });
+      if (rest.length > 0) socket.emit("bot_uttered", { text: rest.join(" ") });
+      truth.lastMs = Date.now();
+    });
+  });
+}

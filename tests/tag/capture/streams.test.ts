@@ -1,0 +1,273 @@
+// Streams as the usual protocols send them, whole and cut into single characters: the same answer.
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Exchange } from "../../../tag/src/capture/network/exchange.ts";
+
+const sse = (...values: unknown[]): string =>
+  values.map((value) => `data: ${JSON.stringify(value)}\n\n`).join("");
+const lines = (...values: unknown[]): string =>
+  values.map((value) => `${JSON.stringify(value)}\n`).join("");
+
+interface Case {
+  type?: string;
+  body: string;
+  text: string;
+  isDone?: boolean;
+  failure?: string;
+  finishReason?: string;
+  usage?: object;
+}
+
+const cases: Record<string, Case> = {
+  "OpenAI chat completions": {
+    type: "text/event-stream",
+    body: `${sse(
+      { model: "m", choices: [{ delta: { role: "assistant" } }] },
+      { choices: [{ delta: { content: "Hel" } }] },
+      { choices: [{ delta: { content: "lo" } }] },
+      { choices: [{ delta: {}, finish_reason: "stop" }] },
+      { choices: [], usage: { prompt_tokens: 12, completion_tokens: 2 } },
+    )}data: [DONE]\n\n`,
+    text: "Hello",
+    isDone: true,
+    finishReason: "stop",
+    usage: { inputTokens: 12, outputTokens: 2 },
+  },
+  "OpenAI chat completions, not streamed": {
+    type: "application/json",
+    body: JSON.stringify({ choices: [{ message: { role: "assistant", content: "Hello" } }] }),
+    text: "Hello",
+  },
+  "OpenAI responses": {
+    type: "text/event-stream",
+    body: `event: response.output_text.delta\n${sse({ type: "response.output_text.delta", delta: "Hello" })}event: response.completed\n${sse({ type: "response.completed", response: { usage: { input_tokens: 3, output_tokens: 1 } } })}`,
+    text: "Hello",
+    isDone: true,
+    usage: { inputTokens: 3, outputTokens: 1 },
+  },
+  "OpenAI responses that fail": {
+    type: "text/event-stream",
+    body: sse({ type: "response.failed", response: {} }),
+    text: "",
+    failure: "stream",
+  },
+  "AI SDK UI message stream": {
+    type: "text/event-stream",
+    body: `${sse(
+      { type: "start" },
+      { type: "text-start", id: "0" },
+      { type: "text-delta", id: "0", delta: "Hel" },
+      { type: "text-delta", id: "0", delta: "lo" },
+      { type: "text-end", id: "0" },
+      { type: "finish" },
+    )}data: [DONE]\n\n`,
+    text: "Hello",
+    isDone: true,
+  },
+  "AI SDK data stream": {
+    type: "text/plain; charset=utf-8",
+    body: `f:{"messageId":"m"}\n0:"Hel"\n0:"lo"\ne:{"finishReason":"stop"}\nd:{"finishReason":"stop","usage":{"promptTokens":4,"completionTokens":2}}\n`,
+    text: "Hello",
+    isDone: true,
+    finishReason: "stop",
+    usage: { inputTokens: 4, outputTokens: 2 },
+  },
+  "AI SDK data stream with an error": {
+    body: `0:"Hel"\n3:"overloaded"\n`,
+    text: "Hel",
+    failure: "stream",
+  },
+  "AG-UI": {
+    type: "text/event-stream",
+    body: sse(
+      { type: "RUN_STARTED", threadId: "t", runId: "r" },
+      { type: "TEXT_MESSAGE_START", messageId: "m", role: "assistant" },
+      { type: "TEXT_MESSAGE_CONTENT", messageId: "m", delta: "Hello" },
+      { type: "TEXT_MESSAGE_END", messageId: "m" },
+      { type: "RUN_FINISHED", threadId: "t", runId: "r" },
+    ),
+    text: "Hello",
+    isDone: true,
+  },
+  "AG-UI with an error": {
+    type: "text/event-stream",
+    body: sse({ type: "RUN_ERROR", message: "overloaded" }),
+    text: "",
+    failure: "stream",
+  },
+  "Anthropic messages": {
+    type: "text/event-stream",
+    body: `event: message_start\n${sse({ type: "message_start", message: { model: "m", usage: { input_tokens: 9, output_tokens: 1 } } })}event: content_block_delta\n${sse({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hello" } })}event: message_delta\n${sse({ type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 5 } })}event: message_stop\n${sse({ type: "message_stop" })}`,
+    text: "Hello",
+    isDone: true,
+    finishReason: "end_turn",
+    usage: { inputTokens: 9, outputTokens: 5 },
+  },
+  "Anthropic thinking is not the answer": {
+    type: "text/event-stream",
+    body: sse(
+      { type: "content_block_delta", delta: { type: "thinking_delta", thinking: "hmm" } },
+      { type: "content_block_delta", delta: { type: "text_delta", text: "Hello" } },
+    ),
+    text: "Hello",
+  },
+  "n8n lines under the type of one JSON": {
+    type: "application/json; charset=utf-8",
+    body: lines(
+      { type: "begin", metadata: { nodeId: "n" } },
+      { type: "item", content: "Hel", metadata: { nodeId: "n" } },
+      { type: "item", content: "lo", metadata: { nodeId: "n" } },
+      { type: "end", metadata: { nodeId: "n" } },
+    ),
+    text: "Hello",
+    isDone: true,
+  },
+  Flowise: {
+    type: "text/event-stream",
+    body: `message:\n${sse({ event: "start", data: "" })}message:\n${sse({ event: "token", data: "Hel" })}message:\n${sse({ event: "token", data: "lo" })}message:\n${sse({ event: "end", data: "[DONE]" })}`,
+    text: "Hello",
+    isDone: true,
+  },
+  Ollama: {
+    body: lines(
+      { message: { content: "Hel" }, done: false },
+      {
+        message: { content: "lo" },
+        done: true,
+        done_reason: "stop",
+        prompt_eval_count: 7,
+        eval_count: 2,
+      },
+    ),
+    text: "Hello",
+    isDone: true,
+    finishReason: "stop",
+    usage: { inputTokens: 7, outputTokens: 2 },
+  },
+  "JSON values without line breaks": {
+    body: `{"token":"Hel"}{"token":"lo"}`,
+    text: "Hello",
+  },
+  "a JSON answer of a service that nobody knows": {
+    type: "application/json",
+    body: JSON.stringify({ ok: true, data: { reply: "Hello", confidence: 0.8 } }),
+    text: "Hello",
+  },
+  "plain text": { type: "text/plain", body: "Hello, you", text: "Hello, you" },
+  "events with text instead of JSON": {
+    type: "text/event-stream",
+    body: "data: Hel\n\ndata: lo\n\n: ping\n\n",
+    text: "Hello",
+  },
+  "an error in JSON": {
+    type: "text/event-stream",
+    body: sse({ error: { message: "overloaded" } }),
+    text: "",
+    failure: "stream",
+  },
+};
+
+/** `body` in pieces of `size` characters through a fresh exchange. */
+function exchangeOf({ type = "", body }: Case, size: number): Exchange {
+  let now = 0;
+  const exchange = new Exchange(
+    () => now++,
+    () => {},
+  );
+  exchange.head(200, type);
+  for (let at = 0; at < body.length; at += size) exchange.chunk(body.slice(at, at + size));
+  exchange.end();
+  return exchange;
+}
+
+describe("a stream is read", () => {
+  for (const [name, one] of Object.entries(cases)) {
+    // Plain text has no frames to be found again.
+    const sizes = name === "plain text" ? [100] : [1, 7, 100_000];
+    for (const size of sizes) {
+      it(`${name}, in pieces of ${size}`, () => {
+        const exchange = exchangeOf(one, size);
+        assert.equal(exchange.text, one.text);
+        assert.equal(exchange.isDone, one.isDone ?? false);
+        assert.equal(exchange.failure, one.failure);
+        if (one.finishReason) assert.equal(exchange.finishReason, one.finishReason);
+        if (one.usage) assert.deepEqual(exchange.usage, one.usage);
+      });
+    }
+  }
+
+  it("whose bytes are no protocol at all, without an error", () => {
+    for (const body of ["{", '{"a":', "[[[", "data:", "\0\0\0", "0:", "}{", "data: {\n\n"]) {
+      assert.equal(exchangeOf({ body, text: "" }, 1).failure, undefined);
+    }
+  });
+});
+
+describe("an exchange", () => {
+  it("that breaks off after its first piece failed as a stream, before it as a network", () => {
+    const begun = exchangeUnended("Hel");
+    begun.fail("network");
+    assert.equal(begun.failure, "stream");
+    const unbegun = exchangeUnended("");
+    unbegun.fail("network");
+    assert.equal(unbegun.failure, "network");
+  });
+
+  it("that the page cancels after the end mark has not failed", () => {
+    const exchange = exchangeUnended("data: [DONE]\n\n", "text/event-stream");
+    exchange.fail("aborted");
+    assert.equal(exchange.failure, undefined);
+    assert.equal(exchange.isAborted, false);
+  });
+
+  it("has the status as its failure", () => {
+    for (const [status, failure] of [
+      [200, undefined],
+      [404, "http_4xx"],
+      [429, "http_429"],
+      [503, "http_5xx"],
+      [504, "timeout"],
+    ] as const) {
+      const exchange = new Exchange(
+        () => 0,
+        () => {},
+      );
+      exchange.head(status, "");
+      assert.equal(exchange.failure, failure);
+    }
+  });
+
+  it("tells an answer by its words, whatever the page adds", () => {
+    const exchange = exchangeUnended("Your order is on **its** way.");
+    assert.ok(exchange.tells("Shop: Your order is on its way."));
+    assert.ok(!exchange.tells("Something else entirely."));
+  });
+
+  it("finds the answer in frames whose shape nobody knows", () => {
+    let now = 100;
+    const socket = new Exchange(
+      () => now,
+      () => {},
+      false,
+    );
+    socket.frame("2");
+    now = 250;
+    socket.frame('42["bot_uttered",{"x":{"y":"Your order is on its way."}}]');
+    now = 900;
+    socket.frame('42["presence",{"who":"nobody"}]');
+    assert.deepEqual(socket.times("Your order is on its way.", 50), {
+      firstTokenMs: 200,
+      latencyMs: 200,
+    });
+  });
+});
+
+function exchangeUnended(body: string, type = ""): Exchange {
+  const exchange = new Exchange(
+    () => 0,
+    () => {},
+  );
+  exchange.head(200, type);
+  if (body) exchange.chunk(body);
+  return exchange;
+}
