@@ -76,7 +76,7 @@ inline constexpr std::array<CharInfo, 128> kAscii = [] {
 
 }  // namespace char_class_detail
 
-/// Cost  one table read for ASCII, else a binary search among the ranges of a page or plane
+/// Cost  one table read for ASCII, else a walk over the ranges of its page
 [[nodiscard]] inline CharInfo char_info(char32_t code_point) noexcept {
   return code_point < 0x80 ? char_class_detail::kAscii[code_point]
                            : char_class_detail::search(code_point);

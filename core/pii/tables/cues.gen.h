@@ -74,9 +74,9 @@ enum class Cue : std::uint8_t {
   NameCue,
 };
 
-inline constexpr unsigned kCueBits = 11;
-extern const std::array<std::uint16_t, 2048> kCueChecks;
-extern const std::array<std::uint8_t, 2048> kCueMaskIds;
+extern const std::array<std::uint16_t, 257> kCueBegins;
+extern const std::array<std::uint16_t, 960> kCueChecks;
+extern const std::array<std::uint8_t, 960> kCueMaskIds;
 extern const std::array<std::uint64_t, 91> kCueMasks;
 
 }  // namespace undertone::pii

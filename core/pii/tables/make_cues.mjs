@@ -1,9 +1,8 @@
 // cues.tsv -> cues.gen.h (the closed list of cues) and cues.gen.cpp (the hashed words).
 // node core/pii/tables/make_cues.mjs
 import { array, banner, rows, write } from "./generate.mjs";
-import { pairHash, slotOf, wordHash } from "./word_hash.mjs";
+import { pairHash, placeOf, wordHash } from "./word_hash.mjs";
 
-const kBits = 11;
 const cues = [];
 const maskOf = new Map();
 for (const [name, words] of rows("cues.tsv")) {
@@ -19,16 +18,12 @@ if (cues.length > 64) throw new Error("a CueSet holds 64 cues");
 
 const masks = [...new Set(maskOf.values())].sort((a, b) => (a < b ? -1 : 1));
 if (masks.length > 256) throw new Error("more than 256 sets of cues");
-const checks = new Array(1 << kBits).fill(0);
-const ids = new Array(1 << kBits).fill(0);
-for (const [key, mask] of [...maskOf].sort(([a], [b]) => a - b)) {
-  let { slot, check } = slotOf(key, kBits);
-  while (checks[slot] !== 0) {
-    if (checks[slot] === check) throw new Error("two words share slot and check: change kBits");
-    slot = (slot + 1) % checks.length;
-  }
-  checks[slot] = check;
-  ids[slot] = masks.indexOf(mask);
+const keys = [...maskOf]
+  .map(([key, mask]) => ({ ...placeOf(key), id: masks.indexOf(mask) }))
+  .sort((a, b) => a.bucket - b.bucket || a.check - b.check);
+const begins = [...Array(257).keys()].map((b) => keys.filter(({ bucket }) => bucket < b).length);
+if (new Set(keys.map(({ bucket, check }) => bucket * 65536 + check)).size < keys.length) {
+  throw new Error("two words share bucket and check");
 }
 
 write(
@@ -45,9 +40,9 @@ enum class Cue : std::uint8_t {
 ${cues.map((name) => `  ${name},`).join("\n")}
 };
 
-inline constexpr unsigned kCueBits = ${kBits};
-extern const std::array<std::uint16_t, ${1 << kBits}> kCueChecks;
-extern const std::array<std::uint8_t, ${1 << kBits}> kCueMaskIds;
+extern const std::array<std::uint16_t, ${begins.length}> kCueBegins;
+extern const std::array<std::uint16_t, ${keys.length}> kCueChecks;
+extern const std::array<std::uint8_t, ${keys.length}> kCueMaskIds;
 extern const std::array<std::uint64_t, ${masks.length}> kCueMasks;
 
 }  // namespace undertone::pii
@@ -59,8 +54,17 @@ write(
 
 namespace undertone::pii {
 
-${array("std::uint16_t", "kCueChecks", checks)}
-${array("std::uint8_t", "kCueMaskIds", ids)}
+${array("std::uint16_t", "kCueBegins", begins)}
+${array(
+  "std::uint16_t",
+  "kCueChecks",
+  keys.map(({ check }) => check),
+)}
+${array(
+  "std::uint8_t",
+  "kCueMaskIds",
+  keys.map(({ id }) => id),
+)}
 ${array(
   "std::uint64_t",
   "kCueMasks",

@@ -36,8 +36,8 @@ export function pairHash(first, second) {
   return Math.imul((mixed ^ second) >>> 0, kPrime) >>> 0;
 }
 
-/// Slot and check of a key in a table of 2^bits slots (Fibonacci hashing; check 0 = empty).
-export function slotOf(hash, bits) {
+/// Where a key is kept: the upper 24 bits of its spread hash, 8 for a bucket and 16 to compare.
+export function placeOf(hash) {
   const spread = Math.imul(hash, 0x9e3779b1) >>> 0;
-  return { slot: spread >>> (32 - bits), check: spread & 0xffff || 1 };
+  return { bucket: spread >>> 24, check: (spread >>> 8) & 0xffff };
 }

@@ -90,17 +90,17 @@ for (let codePoint = 0x80; codePoint < 0x110000; ++codePoint) {
   if (ranges.at(-1)?.name !== name) ranges.push({ begin, name });
 }
 
-// Ranges never cross a plane, so that 16 bits say where one begins.
-const planes = [...Array(17).keys()].slice(1).map((plane) => plane * 0x10000);
-for (const begin of planes) {
-  if (ranges.some((range) => range.begin === begin)) continue;
-  const before = ranges.findLast((range) => range.begin < begin);
-  ranges.splice(ranges.indexOf(before) + 1, 0, { begin, name: before.name });
-}
-const pages = [...Array(0x100).keys()].map((page) => page * 0x100);
-const partBegins = [...pages, ...planes, 0x110000].map(
-  (first) => ranges.filter(({ begin }) => begin < first).length,
+// Pages of 256 code points in the two planes that hold nearly all; the others hold few ranges.
+const kPages = 0x200;
+const low = ranges.filter(({ begin }) => begin < kPages * 0x100);
+const high = ranges.slice(low.length);
+const pageBegins = [...Array(kPages + 1).keys()].map(
+  (page) => low.filter(({ begin }) => begin < page * 0x100).length,
 );
+const steps = low.map(({ begin }, i) => {
+  const before = low[i - 1]?.begin ?? -1;
+  return (begin & 0xff) - (before >> 8 === begin >> 8 ? before & 0xff : 0);
+});
 
 const names = [...new Set(ranges.map(({ name }) => name))].sort();
 const cppInfo = (name) => {
@@ -113,18 +113,25 @@ writeTables(
   "core/text/tables/char_class_table.h",
   [
     array(
-      "kPartBegins",
-      "First range that begins in each part, and one past the last.",
+      "kPageBegins",
+      "First range that begins in each page, and one past the last.",
       "std::uint16_t",
-      partBegins,
+      pageBegins,
       2,
     ),
     array(
-      "kRangeBegins",
-      "First code point of each range, without its plane.",
-      "std::uint16_t",
-      ranges.map(({ begin }) => `0x${(begin & 0xffff).toString(16).toUpperCase()}`),
-      2,
+      "kRangeSteps",
+      "How far each range begins after the one before it, or after the beginning of its page.",
+      "std::uint8_t",
+      steps,
+      1,
+    ),
+    array(
+      "kHighBegins",
+      "Where each range above the pages begins.",
+      "std::uint32_t",
+      high.map(({ begin }) => `0x${begin.toString(16).toUpperCase()}`),
+      4,
     ),
     array(
       "kRangeKinds",

@@ -73,14 +73,19 @@ TEST_CASE("lower_case maps capitals of every script and nothing else", "[text][c
 
 TEST_CASE("text tables are sorted", "[text][char_class]") {
   namespace tables = undertone::tables;
-  for (std::size_t part = 0; part + 1 < tables::kPartBegins.size(); ++part) {
-    const auto* const begin = tables::kRangeBegins.data() + tables::kPartBegins[part];
-    const auto* const end = tables::kRangeBegins.data() + tables::kPartBegins[part + 1];
-    REQUIRE(begin <= end);
-    CHECK(std::is_sorted(begin, end));
-    // A plane begins with a range of its own, else a lookup would fall into the plane before.
-    if (part >= tables::kPages) CHECK((begin < end && *begin == 0));
+  for (std::size_t page = 0; page < tables::kPages; ++page) {
+    std::size_t begin = 0;
+    for (std::size_t i = tables::kPageBegins[page]; i < tables::kPageBegins[page + 1]; ++i) {
+      // Only the first may stand where its page begins.
+      CHECK((i == tables::kPageBegins[page] || tables::kRangeSteps[i] > 0));
+      begin += tables::kRangeSteps[i];
+    }
+    CHECK(begin < 0x100);
   }
+  CHECK(tables::kPageBegins.back() == tables::kRangeSteps.size());
+  CHECK(std::is_sorted(tables::kHighBegins.begin(), tables::kHighBegins.end()));
+  // Code points above the pages find a range of their own.
+  CHECK(tables::kHighBegins.front() == tables::kPages * 0x100);
   const auto by_first = [](const tables::MappingRange& a, const tables::MappingRange& b) {
     return a.first + a.span < b.first;
   };
