@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdlib>
 #include <new>
 #include <span>
 #include <string_view>
@@ -14,6 +13,7 @@
 #include "core/conversation/conversation.h"
 #include "core/event/decode_input.h"
 #include "core/event/encode.h"
+#include "wasm/heap.h"
 #include "wasm/inspect.h"
 
 struct undertone_engine {
@@ -59,8 +59,8 @@ Update apply(Analyzer& analyzer, Conversation& conversation, const Input& input,
 
 uint32_t undertone_abi_version() { return kSchemaVersion; }
 
-void* undertone_allocate(uint32_t size_bytes) { return std::malloc(size_bytes); }
-void undertone_free(void* memory) { std::free(memory); }
+void* undertone_allocate(uint32_t size_bytes) { return heap::allocate(size_bytes); }
+void undertone_free(void* memory) { heap::release(memory); }
 
 undertone_engine* undertone_engine_new() { return new (std::nothrow) undertone_engine; }
 void undertone_engine_delete(undertone_engine* engine) { delete engine; }

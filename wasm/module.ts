@@ -28,7 +28,6 @@ export interface Exports {
 
 /** All that the module needs from outside. */
 const imports = {
-  env: { emscripten_notify_memory_growth: () => {} },
   wasi_snapshot_preview1: {
     proc_exit: () => {
       throw new Error("exit");

@@ -6,10 +6,10 @@ import { test } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { root } from "./tree.mjs";
 
-/** Bytes as sent. The goal is 60,000; this holds what was reached (README, "Limits"). */
+/** Bytes as sent: the budget of the module. */
 const budgets = {
-  "undertone_simd.wasm": { brotli: 64_500 },
-  "undertone_scalar.wasm": { brotli: 64_500 },
+  "undertone_simd.wasm": { brotli: 60_700 },
+  "undertone_scalar.wasm": { brotli: 60_700 },
 };
 const packed = {
   brotli: (bytes) => brotliCompressSync(bytes).length,

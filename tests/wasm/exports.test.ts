@@ -16,8 +16,8 @@ const always = [
   "stackRestore",
   "stackAlloc",
 ];
-/** The only things the module may ask of a page; both belong to the C runtime. */
-const allowedImports = ["env.emscripten_notify_memory_growth", "wasi_snapshot_preview1.proc_exit"];
+/** The only thing the module may ask of a page; it belongs to the C runtime. */
+const allowedImports = ["wasi_snapshot_preview1.proc_exit"];
 
 test("exports.txt lists the functions of abi.h", () => {
   const declared = [...read("wasm/abi.h").matchAll(/\b(undertone_\w+)\(/g)].map(
@@ -38,7 +38,7 @@ for (const kind of ["scalar", "simd"] as const) {
     );
   });
 
-  test(`${kind}: the binary imports nothing but the end and the growth of its memory`, () => {
+  test(`${kind}: the binary imports nothing but its end`, () => {
     const imported = WebAssembly.Module.imports(module).map(
       (entry) => `${entry.module}.${entry.name}`,
     );
