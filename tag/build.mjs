@@ -119,7 +119,10 @@ if (process.argv[2] !== "page") {
 }
 
 /** What index.d.ts leads to. */
-const publicTypes = ["index", "init", "options", "undertone", "formats/format", "event/seal"];
+const publicTypes = [
+  ...["index", "init", "options", "undertone", "formats/format", "event/seal"],
+  ...["helpers/follow", "helpers/webChat"],
+];
 
 /** Declarations for bundlers' users, without the repository's package and file names. */
 function copyTypes() {

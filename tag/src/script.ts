@@ -58,7 +58,11 @@ const facade = {
 
 const scope = globalThis as Scope;
 const early = scope.undertone;
-scope.undertone = facade;
-if (script) begin(scriptOptions(script));
-if (Array.isArray(early)) facade.push(...(early as Command[]));
-if (!tag) waiting = waiting.slice(-1000);
+/** A second copy of this script leaves the page to the first. */
+const isSecond = typeof (early as { init?: unknown } | undefined)?.init === "function";
+if (!isSecond) {
+  scope.undertone = facade;
+  if (script) begin(scriptOptions(script));
+  if (Array.isArray(early)) facade.push(...(early as Command[]));
+  if (!tag) waiting = waiting.slice(-1000);
+}

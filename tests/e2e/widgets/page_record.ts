@@ -23,7 +23,7 @@ export interface Record {
 
 declare global {
   interface Window {
-    lab: Record & { stop(): void; text(): string; originMs: number };
+    lab: Record & { stop(): void; leave(): void; text(): string; originMs: number };
   }
 }
 
@@ -37,7 +37,7 @@ export function record(): void {
     globalThis as {
       undertoneParts?: {
         part: string;
-        start: (...args: unknown[]) => { stop(): void } | undefined;
+        start: (...args: unknown[]) => { stop(): void; leave(): void } | undefined;
       }[];
     }
   ).undertoneParts;
@@ -72,6 +72,7 @@ export function record(): void {
     errors,
     pageErrors,
     stop: () => capture?.stop(),
+    leave: () => capture?.leave(),
     text: () => words(document.body),
     originMs: performance.timeOrigin,
   };
