@@ -26,6 +26,7 @@ export async function bundlePages(names: readonly string[]): Promise<void> {
     await build({
       entryPoints: [join(here, "pages", page)],
       outfile: join(out, `${parse(page).name}.js`),
+      absWorkingDir: here,
       bundle: true,
       format: "iife",
       target: "esnext",
