@@ -15,81 +15,80 @@ export const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = reject;
   });
 
-export class Database {
-  /** It did not answer lately. */
-  isResting = false;
-  private _database: Promise<IDBDatabase> | undefined;
-  private _last: IDBTransaction | undefined;
+type Work<T> = (table: IDBObjectStore) => Promise<T>;
 
-  constructor(
-    private readonly _name: string,
-    private readonly _mayUse: () => boolean,
-  ) {}
-
+export interface Database {
   /**
    * Runs `work` in one transaction. undefined if it did not commit: in private mode, over quota, or
    * where nothing may be stored.
    */
-  async use<T>(
-    work: (table: IDBObjectStore) => Promise<T>,
-    always = this._mayUse(),
-  ): Promise<T | undefined> {
-    if (this.isResting || !always) return undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    try {
-      const tooLate = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
-          this.isResting = true;
-          setTimeout(() => {
-            this.isResting = false;
-          }, kRestMs);
-          this.close();
-          reject();
-        }, kAnswerMs);
-      });
-      return await Promise.race([this._commit(work), tooLate]);
-    } catch {
-      return undefined;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
+  use<T>(work: Work<T>): Promise<T | undefined>;
+  /** It did not answer lately. */
+  isResting(): boolean;
+  /** Lets go of it: a page that keeps a transaction open stops all others (WebKit). */
+  close(): void;
+}
 
-  /** Lets go of the database: a page that keeps a transaction open stops all others (WebKit). */
-  close(): void {
-    try {
-      this._last?.abort();
-    } catch {
-      // it had ended
-    }
-    this._database?.then((database) => database.close()).catch(() => {});
-    this._database = undefined;
-  }
+export function createDatabase(name: string): Database {
+  let database: Promise<IDBDatabase> | undefined;
+  let transaction: IDBTransaction | undefined;
+  let isResting = false;
 
-  private async _commit<T>(work: (table: IDBObjectStore) => Promise<T>): Promise<T> {
-    this._database ??= this._open();
-    try {
-      this._last = (await this._database).transaction(kTable, "readwrite");
-    } catch (error) {
-      this._database = undefined; // the next call tries again
-      throw error;
-    }
-    const transaction = this._last;
-    const committed = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = transaction.onerror = reject;
+  function open(): Promise<IDBDatabase> {
+    // Even naming it throws where storage is forbidden (sandboxed frames).
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(kTable);
+    return done(request).then((opened) => {
+      opened.onversionchange = () => opened.close();
+      return opened;
     });
-    const [result] = await Promise.all([work(transaction.objectStore(kTable)), committed]);
+  }
+
+  async function commit<T>(work: Work<T>): Promise<T> {
+    database ??= open();
+    const begun = (await database).transaction(kTable, "readwrite");
+    transaction = begun;
+    const committed = new Promise((resolve, reject) => {
+      begun.oncomplete = resolve;
+      begun.onabort = begun.onerror = reject;
+    });
+    const [result] = await Promise.all([work(begun.objectStore(kTable)), committed]);
     return result;
   }
 
-  private _open(): Promise<IDBDatabase> {
-    // Even naming it throws where storage is forbidden (sandboxed frames).
-    const request = indexedDB.open(this._name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(kTable);
-    return done(request).then((database) => {
-      database.onversionchange = () => database.close();
-      return database;
-    });
+  function close(): void {
+    try {
+      transaction?.abort();
+    } catch {
+      // it had ended
+    }
+    database?.then((opened) => opened.close()).catch(() => {});
+    database = undefined;
   }
+
+  return {
+    isResting: () => isResting,
+    close,
+    async use(work) {
+      if (isResting) return undefined;
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      try {
+        const tooLate = new Promise<never>((_, reject) => {
+          timer = setTimeout(() => {
+            isResting = true;
+            setTimeout(() => {
+              isResting = false;
+            }, kRestMs);
+            reject();
+          }, kAnswerMs);
+        });
+        return await Promise.race([commit(work), tooLate]);
+      } catch {
+        close(); // the next call opens it anew
+        return undefined;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
 }

@@ -3,7 +3,7 @@ import { replaceSummary, type SealedEvent } from "../event/seal.ts";
 import { Health } from "../queue/health.ts";
 import { byImportance, eventsOf, type Item, Queue } from "../queue/queue.ts";
 import { createStash } from "../queue/stash.ts";
-import { Store } from "../queue/store.ts";
+import { createStore } from "../queue/store.ts";
 import { createAttempt } from "./attempt.ts";
 import { Breaker } from "./breaker.ts";
 import type { Collector } from "./collector.ts";
@@ -47,7 +47,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   const state = { isAway: false, isClosing: false };
   const kit: Kit = { ...context, ...state, collector, lockName, health, queue, breaker };
   const mayStore = (): boolean => options.storage && maySend();
-  const store = new Store(lockName, mayStore, maxQueueSize, options.maxStoredBytes);
+  const store = createStore(lockName, mayStore, maxQueueSize, options.maxStoredBytes);
   const stash = createStash(lockName, context.tabId, context.pageId, () => clock.nowMs());
   const reserve = createReserve(kit, store, stash);
   const packer = createPacker(kit);

@@ -42,7 +42,7 @@ export function createReserve(kit: Kit, store: Store, stash: Stash): Reserve {
       } else if (!kit.isClosing || !keep([], events)) {
         giveUp(await store.add(events));
         // A page may vanish: what is in memory only stays in the stash, too.
-        if (store.isVolatile) keep([], events);
+        if (store.isVolatile()) keep([], events);
         else stash.remove(events);
       }
     },
