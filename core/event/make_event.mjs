@@ -3,8 +3,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkSchema } from "./generate/check.mjs";
+import { clickhouse } from "./generate/clickhouse.mjs";
 import { cppRecords, cppVocabulary } from "./generate/cpp.mjs";
 import { eventsDocument, jsonSchema } from "./generate/documents.mjs";
+import { igluSchemas } from "./generate/iglu.mjs";
 import { tsAttributes, tsTables, tsTypes } from "./generate/ts.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -26,6 +28,8 @@ const outputs = {
   "core/event/event.gen.h": cppRecords(schema),
   "core/event/event.schema.gen.json": jsonSchema(schema),
   "core/event/EVENTS.gen.md": eventsDocument(schema),
+  "core/event/clickhouse.gen.sql": clickhouse(schema),
+  "core/event/iglu.gen.json": igluSchemas(schema),
   "wasm/event.gen.ts": tsTypes(schema),
   "wasm/abi.gen.ts": tsTables(schema, { statuses, messageBytes }),
   "wasm/attributes.gen.ts": tsAttributes(schema),

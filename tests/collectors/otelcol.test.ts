@@ -1,0 +1,224 @@
+// A browser chats; its events go through the OpenTelemetry Collector into ClickHouse, and the views
+// tell what happened, also what never arrived.
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { type Browser, type Page, until } from "../support/browsers/browser.ts";
+import { launch } from "../support/browsers/launch.ts";
+import { freePort, start, stop } from "../support/browsers/process.ts";
+import { repository } from "../support/repository.ts";
+import { ClickHouse } from "./clickhouse.ts";
+
+interface Tag {
+  init(options: object): void;
+  user(text: string): void;
+  assistant(text: string, info?: object): void;
+  action(name: string): void;
+  newConversation(): void;
+  endConversation(): void;
+  flush(): Promise<void>;
+}
+declare const undertone: Tag;
+
+const folder = mkdtempSync(join(tmpdir(), "undertone-otelcol-"));
+const file = join(folder, "chat.jsonl");
+let browser: Browser;
+let collectorUrl = "";
+let siteUrl = "";
+let clickhouse: ClickHouse;
+const stops: (() => unknown)[] = [];
+
+async function startSite(): Promise<string> {
+  const script = readFileSync(join(repository, "tag/dist/undertone.js"));
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/undertone.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? script : '<!doctype html><script src="/undertone.js"></script>');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  stops.push(
+    () => server.close(),
+    () => server.closeAllConnections(),
+  );
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+async function startCollector(): Promise<string> {
+  const port = await freePort();
+  const config = join(repository, "tag/collectors/otelcol.yaml");
+  const child = start(process.env.UNDERTONE_OTELCOL ?? "", ["--config", config], {
+    env: {
+      UNDERTONE_LISTEN: `127.0.0.1:${port}`,
+      UNDERTONE_ORIGIN: siteUrl,
+      UNDERTONE_FILE: file,
+    },
+  });
+  stops.push(() => stop(child));
+  const url = `http://127.0.0.1:${port}/v1/logs`;
+  const headers = { "content-type": "application/json" };
+  const isUp = () => fetch(url, { method: "POST", headers, body: "{}" }).then(({ ok }) => ok);
+  await until(isUp, { what: "the collector" });
+  return url;
+}
+
+before(async () => {
+  browser = await launch("chromium");
+  siteUrl = await startSite();
+  collectorUrl = await startCollector();
+});
+after(async () => {
+  clickhouse?.close();
+  await browser?.close();
+  for (const end of stops) await end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function open(app: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.goto(siteUrl);
+  await page.evaluate(
+    (url, name) =>
+      undertone.init({
+        app: name,
+        engine: "none",
+        collector: { url, format: "otlp" },
+        bot: { variant: "B" },
+        delivery: { flushDelayMs: 100 },
+        request: (to: string, init: RequestInit) => {
+          const scope = globalThis as { swallow?: boolean };
+          return scope.swallow ? Promise.resolve(new Response("{}")) : fetch(to, init);
+        },
+      }),
+    collectorUrl,
+    app,
+  );
+  return page;
+}
+
+const sent = (): number => (readFileSync(file, "utf8").match(/"eventName"/g) ?? []).length;
+
+test("a browser's events pass the collector, under its CORS rules", async () => {
+  const page = await open("shop");
+  await page.evaluate(() => {
+    undertone.user("where is my order?");
+    undertone.assistant("On its way.", { latencyMs: 900 });
+    undertone.action("goal");
+    undertone.newConversation();
+    undertone.user("hello?");
+    undertone.assistant("", { error: "timeout" });
+    undertone.newConversation();
+    undertone.user("never answered");
+    undertone.endConversation();
+    return undertone.flush();
+  });
+  await until(() => sent() >= 8, { what: "eight records in the collector's file" });
+  await page.close();
+});
+
+test("a request that nobody received leaves a gap in the numbers", async () => {
+  const page = await open("leaky");
+  const before = sent();
+  await page.evaluate(async () => {
+    undertone.user("one");
+    await undertone.flush();
+    (globalThis as { swallow?: boolean }).swallow = true;
+    undertone.user("two");
+    await undertone.flush();
+    (globalThis as { swallow?: boolean }).swallow = false;
+    undertone.user("three");
+    await undertone.flush();
+  });
+  await until(() => sent() >= before + 4, { what: "four records more" });
+  await page.close();
+});
+
+test("ClickHouse: every row is there with the right numbers, once", async () => {
+  clickhouse = new ClickHouse();
+  clickhouse.readOtel(file);
+  clickhouse.readOtel(file); // as if the collector had retried
+  const answers = clickhouse.rows(
+    "SELECT latency_ms, error, bot_variant, engine FROM chat_assistant_messages WHERE app = 'shop' ORDER BY time_ms, sequence",
+  );
+  assert.deepEqual(answers, [
+    { latency_ms: 900, error: "none", bot_variant: "B", engine: "none" },
+    { latency_ms: null, error: "timeout", bot_variant: "B", engine: "none" },
+  ]);
+  const users = clickhouse.rows(
+    "SELECT length_codepoints AS length, sentiment_label FROM chat_user_messages WHERE app = 'shop' ORDER BY sequence",
+  );
+  assert.deepEqual(users, [
+    { length: 18, sentiment_label: "unscored" },
+    { length: 6, sentiment_label: "unscored" },
+    { length: 14, sentiment_label: "unscored" },
+  ]);
+  const last = clickhouse.rows(
+    "SELECT outcome, evidence, actions FROM chat_last WHERE app = 'shop' ORDER BY sequence",
+  );
+  assert.deepEqual(last, [
+    { outcome: "resolved_confirmed", evidence: ["goal"], actions: { goal: 1 } },
+    { outcome: "abandoned", evidence: ["error"], actions: {} },
+    { outcome: "abandoned", evidence: ["unanswered"], actions: {} },
+  ]);
+});
+
+test("ClickHouse: rates come with numerator, denominator and coverage", () => {
+  const [row] = clickhouse.rows(
+    `SELECT conversations, engaged_count, resolution_count, resolution_of, resolution_rate,
+       abandonment_count, abandonment_of, frustration_count, frustration_of, coverage
+     FROM chat_rates WHERE app = 'shop'`,
+  );
+  assert.deepEqual(row, {
+    conversations: 3,
+    engaged_count: 2,
+    resolution_count: 1,
+    resolution_of: 2,
+    resolution_rate: 0.5,
+    abandonment_count: 1,
+    abandonment_of: 2,
+    frustration_count: 0,
+    frustration_of: 0,
+    coverage: 0,
+  });
+});
+
+test("ClickHouse: loss is computed from sequence numbers alone", () => {
+  const loss = (app: string) =>
+    clickhouse.rows<Record<string, unknown>>(
+      `SELECT sent, received, missing, counted, unexplained FROM chat_loss WHERE app = '${app}'`,
+    );
+  const [whole] = loss("shop");
+  assert.equal(whole?.missing, 0);
+  const [leaky] = loss("leaky");
+  assert.deepEqual(leaky, { sent: 6, received: 4, missing: 2, counted: 0, unexplained: 2 });
+});
+
+test("ClickHouse: an NDJSON row is a row of the same table", () => {
+  const event = {
+    kind: "tag",
+    event_id: "0199aaaa-0000-7000-8000-000000000001",
+    time_ms: 1_700_000_000_000,
+    observed_time_ms: 1_700_000_000_000,
+    sequence: 9,
+    session_id: "s9",
+    app: "rows",
+    tag_version: "0.1.0",
+    engine: "none",
+    sample_rate: 100,
+    dropped: { queue_overflow: 4, sampled_out: 7 },
+    internal_errors: 0,
+    retries: 2,
+  };
+  clickhouse.run(`INSERT INTO chat_events FORMAT JSONEachRow ${JSON.stringify(event)}`);
+  assert.deepEqual(clickhouse.rows("SELECT dropped, retries FROM chat_tags WHERE app = 'rows'"), [
+    { dropped: { queue_overflow: 4, sampled_out: 7 }, retries: 2 },
+  ]);
+  // Ten numbers, one row: nine are missing, of which the tag counted four.
+  assert.deepEqual(
+    clickhouse.rows("SELECT missing, counted, unexplained FROM chat_loss WHERE app = 'rows'"),
+    [{ missing: 9, counted: 4, unexplained: 5 }],
+  );
+});

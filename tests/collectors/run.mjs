@@ -1,0 +1,74 @@
+// Real receivers: builds the OpenTelemetry Collector from its Go modules, installs ClickHouse as a
+// library, and runs the tests beside this file. Both are kept under .cache/ and made once.
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = join(here, "../..");
+const recipe = join(root, "tag/collectors/builder.yaml");
+
+function fail(message) {
+  console.error(`collectors: ${message}`);
+  process.exit(1);
+}
+
+function run(command, args, cwd, env = process.env) {
+  const result = spawnSync(command, args, { cwd, env, stdio: "inherit" });
+  if (result.error) fail(`cannot run ${command}: ${result.error.message}`);
+  if (result.status !== 0) fail(`failed: ${command} ${args.join(" ")}`);
+}
+
+/** The environment with Go in its PATH, also where it is only unpacked. */
+function withGo() {
+  const env = { ...process.env, PATH: `${process.env.PATH}${delimiter}/usr/local/go/bin` };
+  const { status } = spawnSync("go", ["version"], { env, stdio: "ignore" });
+  if (status !== 0) fail("Go is not installed: the OpenTelemetry Collector cannot be built");
+  return env;
+}
+
+/** The program, built anew only if its recipe changed. */
+function buildCollector() {
+  const text = readFileSync(recipe, "utf8");
+  const folder = join(root, ".cache/otelcol", createHash("sha256").update(text).digest("hex"));
+  const program = join(folder, "undertone-otelcol");
+  if (existsSync(program)) return program;
+  const env = withGo();
+  const work = `${folder}.part`;
+  mkdirSync(work, { recursive: true });
+  cpSync(recipe, join(work, "builder.yaml"));
+  const [builder] = /go\.opentelemetry\.io\/collector\/cmd\/builder@\S+/.exec(text) ?? [];
+  console.log("collectors: building the OpenTelemetry Collector (minutes, once)");
+  run("go", ["run", builder, "--config", "builder.yaml"], work, {
+    ...env,
+    GOFLAGS: "-buildvcs=false",
+  });
+  mkdirSync(folder, { recursive: true });
+  renameSync(join(work, "otelcol/undertone-otelcol"), program);
+  return program;
+}
+
+function installClickHouse() {
+  const lock = readFileSync(join(here, "package-lock.json"));
+  const folder = join(root, ".cache/chdb", createHash("sha256").update(lock).digest("hex"));
+  if (!existsSync(join(folder, "node_modules/chdb"))) {
+    mkdirSync(folder, { recursive: true });
+    for (const file of ["package.json", "package-lock.json"])
+      cpSync(join(here, file), join(folder, file));
+    console.log("collectors: installing ClickHouse");
+    run("npm", ["ci", "--no-audit", "--no-fund"], folder);
+  }
+  return folder;
+}
+
+const env = {
+  ...process.env,
+  UNDERTONE_OTELCOL: buildCollector(),
+  UNDERTONE_CHDB: installClickHouse(),
+};
+const tests = readdirSync(here)
+  .filter((file) => file.endsWith(".test.ts"))
+  .map((file) => join("tests/collectors", file));
+run("node", ["--import", "tsx", "--test", "--test-concurrency=1", ...tests], root, env);

@@ -1,0 +1,48 @@
+// What Snowplow's pipeline would check: each event against its generated Iglu schema.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { Ajv } from "ajv";
+import { formats } from "../../../tag/src/formats/formats.ts";
+import { assistantMessage, conversation, moment, sealed, userMessage } from "../support/events.ts";
+
+interface Iglu {
+  $schema: string;
+  self: { vendor: string; name: string; format: string; version: string };
+}
+
+const path = new URL("../../../core/event/iglu.gen.json", import.meta.url);
+const { schemas } = JSON.parse(readFileSync(path, "utf8")) as { schemas: Iglu[] };
+
+/** Keywords that draft 4 does not have. */
+const newer = /"(const|\$defs|propertyNames|\$ref|if|contains)":/;
+
+function dataOf(event: ReturnType<typeof sealed>): { schema: string; data: object } {
+  const format = formats.snowplow({ url: "" });
+  const { body } = format.join([format.encode(event)], [event], { app: "a", sentAtMs: 1 });
+  return JSON.parse(JSON.parse(body).data[0].ue_pr).data;
+}
+
+test("a schema is self-describing and of draft 4", () => {
+  assert.equal(schemas.length, 5);
+  for (const { $schema, self, ...rest } of schemas) {
+    assert.match($schema, /com\.snowplowanalytics\.self-desc\/schema\/jsonschema\/1-0-0/);
+    assert.deepEqual(Object.keys(self), ["vendor", "name", "format", "version"]);
+    assert.doesNotMatch(JSON.stringify(rest), newer);
+  }
+});
+
+const tag = { kind: "tag", dropped: { hook: 2 }, internal_errors: 0, retries: 1 };
+for (const core of [userMessage, assistantMessage, conversation, moment, tag]) {
+  test(`${core.kind}: the event matches the schema it names`, () => {
+    const { schema, data } = dataOf(sealed(core as never));
+    const found = schemas.find(({ self: { vendor, name, format, version } }) => {
+      return schema === `iglu:${vendor}/${name}/${format}/${version}`;
+    });
+    assert.ok(found, schema);
+    const { $schema: _, self: __, ...rules } = found;
+    const validate = new Ajv({ strict: false }).compile(rules);
+    assert.ok(validate(data), JSON.stringify(validate.errors));
+    assert.ok(!validate({ ...data, text: "hello" }), "a field more must not pass");
+  });
+}
