@@ -14,6 +14,7 @@
 #include "core/model/topics.h"
 #include "core/pii/find.h"
 #include "core/pii/mask.h"
+#include "core/pii/name_model.h"
 #include "core/records.h"
 #include "core/signals/derive.h"
 #include "core/text/language.h"
@@ -28,6 +29,7 @@ struct Analyzer::Parts {
   std::array<std::unique_ptr<Model>, enum_size<Lang>> models;
   std::unique_ptr<LanguageModel> language_model;
   Topics topics;
+  std::unique_ptr<NameModel> name_model;
   std::string utf8_buffer;
   TokenBuffer token_buffer;
   EntityBuffer entity_buffer;
@@ -105,6 +107,13 @@ Status Analyzer::load_model(std::span<const std::byte> file) noexcept {
     if (status == Status::Ok) parts_->language_model = std::move(model);
     return status;
   }
+  if (NameModel::is_file(file)) {
+    std::unique_ptr<NameModel> model{new (std::nothrow) NameModel};
+    if (!model) return Status::OutOfMemory;
+    const Status status = model->load(file);
+    if (status == Status::Ok) parts_->name_model = std::move(model);
+    return status;
+  }
   LoadedModel loaded = Model::load(file);
   if (loaded.status == Status::Ok) {
     const auto at = static_cast<std::size_t>(loaded.model->language());
@@ -129,6 +138,8 @@ Status Analyzer::add_topic(std::uint32_t label, std::string_view example) noexce
   return status;
 }
 
+const NameModel* Analyzer::name_model() const noexcept { return parts_->name_model.get(); }
+
 Update Analyzer::add_message(Conversation& conversation, const MessageInput& input,
                              std::string_view message) noexcept {
   Parts& parts = *parts_;
@@ -138,10 +149,11 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   }
 
   const utf8::Sanitized valid = utf8::sanitize(message, parts.utf8_buffer);
-  const auto text = valid.text;                                 // bytes -> valid UTF-8
-  const auto tokens = tokenize(text, parts.token_buffer);       // text -> spans
-  const auto entities = find_pii(text, parts.entity_buffer);    // text -> entities
-  const auto safe = mask(tokens, entities, parts.mask_buffer);  // an entity becomes a token
+  const auto text = valid.text;                            // bytes -> valid UTF-8
+  const auto tokens = tokenize(text, parts.token_buffer);  // text -> spans
+  const auto entities =
+      find_pii(text, parts.entity_buffer, parts.name_model.get());  // text -> entities
+  const auto safe = mask(tokens, entities, parts.mask_buffer);      // an entity becomes a token
   const LanguageGuess guess =
       guess_language(parts.language_model.get(), text, safe, memory.user_lang);
   turn_features(input.role, text, safe, parts.features);  // tokens -> numbers

@@ -13,6 +13,7 @@
 namespace undertone {
 
 class Conversation;
+class NameModel;
 
 /// Scores messages of any number of conversations. Holds models and scratch buffers, no text.
 ///
@@ -24,11 +25,11 @@ class Analyzer {
   Analyzer(const Analyzer&) = delete;  // owns its buffers
   Analyzer& operator=(const Analyzer&) = delete;
 
-  /// Takes a copy of a model file: of one language, or the one that tells languages apart. It
-  /// replaces an earlier one of its kind.
+  /// Takes a copy of a model file: of one language, the one that tells languages apart, or that of
+  /// names. It replaces an earlier one of its kind.
   ///
-  /// Errors  every Status of model/FORMAT.md and models/langid/FORMAT.md; the analyzer is unchanged
-  /// then
+  /// Errors  every Status of model/FORMAT.md, models/langid/FORMAT.md and models/names/FORMAT.md;
+  /// the analyzer is unchanged then
   [[nodiscard]] Status load_model(std::span<const std::byte> file) noexcept;
 
   /// Adds an example sentence to a label of the site's taxonomy, after the models are loaded.
@@ -37,6 +38,9 @@ class Analyzer {
   /// Errors  WrongLanguage: no model knows its words; TooLarge: over limits::kTopicExamples or
   ///         kTopicLabels; OutOfMemory
   [[nodiscard]] Status add_topic(std::uint32_t label, std::string_view example) noexcept;
+
+  /// What find_pii takes; null before such a model is loaded.
+  [[nodiscard]] const NameModel* name_model() const noexcept;
 
   /// Analyses one message and advances its conversation.
   ///

@@ -32,6 +32,7 @@ const common = {
     "undertone-core-simd": join(core, "undertone_simd.wasm"),
     "undertone-core-scalar": join(core, "undertone_scalar.wasm"),
     "undertone-languages": join(root, "models/langid/model.bin"),
+    "undertone-names": join(root, "models/names/model.bin"),
   },
   loader: { ".wasm": "binary", ".bin": "binary" },
 };
@@ -107,7 +108,7 @@ function addModels() {
   const folder = join(root, "models");
   for (const language of existsSync(folder) ? readdirSync(folder) : []) {
     const file = join(folder, language, "model.bin");
-    if (language === "langid" || !existsSync(file)) continue;
+    if (["langid", "names"].includes(language) || !existsSync(file)) continue;
     const part = { part: "model", language, bytes: base64(file) };
     files[`undertone-model-${language}.js`] = modelScript(part);
   }

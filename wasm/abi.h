@@ -25,7 +25,8 @@ void undertone_free(void* memory);
 struct undertone_engine* undertone_engine_new(void);
 void undertone_engine_delete(struct undertone_engine* engine);
 
-/* Copies one language's model file; the engine is as before if it is refused. */
+/* Copies a model file: of a language, of all languages, of names; the engine is as before if it is
+ * refused. */
 uint32_t undertone_load_model(struct undertone_engine* engine, const uint8_t* bytes,
                               uint32_t size_bytes);
 

@@ -12,6 +12,8 @@
 
 namespace undertone {
 
+class NameModel;
+
 class Inspector {
  public:
   /// begin, end, type, score
@@ -21,10 +23,9 @@ class Inspector {
   /// Writes four little-endian uint32 per entity: begin and end in UTF-16 code units, EntityType,
   /// score in hundredths.
   ///
-  /// Input   any bytes; over limits::kMessageBytes only the beginning is looked at
-  /// Output  bytes written
-  /// Errors  NoSpace; kMaxBytes are always enough
-  [[nodiscard]] Result<std::size_t> inspect(std::string_view text,
+  /// Input   `names` as find_pii takes it; any bytes; over limits::kMessageBytes only the beginning
+  /// is looked at Output  bytes written Errors  NoSpace; kMaxBytes are always enough
+  [[nodiscard]] Result<std::size_t> inspect(std::string_view text, const NameModel* names,
                                             std::span<std::byte> out) noexcept;
 
  private:

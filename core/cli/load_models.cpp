@@ -10,14 +10,16 @@
 namespace undertone::cli {
 namespace {
 
-bool load_file(Analyzer& analyzer, const std::string& path) {
+/// Gives the bytes of a file to `load`, which returns a Status.
+template <class Load>
+bool load_file(const std::string& path, Load load) {
   std::ifstream file{path, std::ios::binary};
   if (!file) {
     std::fprintf(stderr, "undertone: cannot read the model %s\n", path.c_str());
     return false;
   }
   const std::vector<char> bytes{std::istreambuf_iterator<char>{file}, {}};
-  const Status status = analyzer.load_model(std::as_bytes(std::span{bytes}));
+  const Status status = load(std::as_bytes(std::span{bytes}));
   if (status == Status::Ok) return true;
   std::fprintf(stderr, "undertone: model %s: %s\n", path.c_str(), describe(status));
   return false;
@@ -33,9 +35,17 @@ bool load_models(Analyzer& analyzer, const std::vector<std::string>& files) {
     }
   }
   for (const std::string& path : files) {
-    if (!load_file(analyzer, path)) return false;
+    const auto load = [&](std::span<const std::byte> file) { return analyzer.load_model(file); };
+    if (!load_file(path, load)) return false;
   }
   return true;
+}
+
+std::unique_ptr<NameModel> load_names(const std::string& file) {
+  auto model = std::make_unique<NameModel>();
+  const auto load = [&](std::span<const std::byte> bytes) { return model->load(bytes); };
+  const bool loaded = file.empty() ? load(embedded_names()) == Status::Ok : load_file(file, load);
+  return loaded ? std::move(model) : nullptr;
 }
 
 }  // namespace undertone::cli

@@ -15,6 +15,7 @@
 #include "core/cli/commands.h"
 #include "core/cli/line_reader.h"
 #include "core/cli/line_redactor.h"
+#include "core/cli/load_models.h"
 #include "core/text/utf8.h"
 
 namespace undertone::cli {
@@ -23,6 +24,8 @@ namespace {
 struct Options {
   bool spans = false;
   bool placeholders = false;
+  /// file of the model of names; empty = the one inside the command
+  std::string names;
   std::vector<std::string> files;
 };
 
@@ -107,9 +110,9 @@ class SpanRows final : public LineWriter {
 /// Passes all lines of an open file through.
 ///
 /// Output  false if reading failed
-[[nodiscard]] bool redact_file(int file, LineWriter& writer) {
+[[nodiscard]] bool redact_file(int file, const NameModel& names, LineWriter& writer) {
   LineReader reader{file};
-  LineRedactor redactor;
+  LineRedactor redactor{&names};
   std::string scratch;
   bool empty_line = true;
   for (;;) {
@@ -130,6 +133,8 @@ class SpanRows final : public LineWriter {
 }
 
 int run(const Options& options) {
+  const std::unique_ptr<NameModel> names = load_names(options.names);
+  if (!names) return kExitBadInput;
   std::unique_ptr<LineWriter> writer;
   if (options.spans) {
     writer = std::make_unique<SpanRows>();
@@ -140,7 +145,7 @@ int run(const Options& options) {
   for (const std::string& name : options.files) {
     const bool standard = name == "-";
     const int file = standard ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0 || !redact_file(file, *writer)) {
+    if (file < 0 || !redact_file(file, *names, *writer)) {
       std::fprintf(stderr, "undertone redact: cannot read %s\n", name.c_str());
       status = kExitBadInput;
     }
@@ -163,6 +168,8 @@ Subcommand add_redact(CLI::App& application) {
   app->add_flag("--placeholders", options->placeholders,
                 "Number the values: [PERSON_1]; an empty line begins a new conversation")
       ->excludes(spans);
+  app->add_option("--names", options->names,
+                  "File of the model of names and addresses, in place of the one inside");
   return {app, [options] {
             if (options->files.empty()) options->files.emplace_back("-");
             return run(*options);

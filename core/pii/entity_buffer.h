@@ -7,6 +7,7 @@
 
 #include "core/base/limits.h"
 #include "core/pii/entity.h"
+#include "core/pii/name_tokens.h"
 #include "core/pii/plain.h"
 
 namespace undertone {
@@ -31,10 +32,12 @@ class EntityBuffer {
   void restore(const PlainText& plain) noexcept;
   /// Scratch of find_pii.
   [[nodiscard]] PlainText& plain() noexcept { return plain_; }
+  [[nodiscard]] NameTokens& name_tokens() noexcept { return name_tokens_; }
 
  private:
   std::vector<Entity> entities_;
   PlainText plain_;
+  NameTokens name_tokens_;
   bool full_ = false;
 };
 

@@ -4,6 +4,8 @@
 
 #include "core/pii/ascii.h"
 #include "core/pii/detectors.h"
+#include "core/pii/find_names.h"
+#include "core/pii/name_model.h"
 #include "core/pii/scan.h"
 
 namespace undertone {
@@ -103,6 +105,7 @@ void find_codes(Scan& scan, const Word& word) noexcept {
   if ((word.cues & cue(Cue::At)) != 0) pii::find_spoken_email(scan, word);
   scan.add_word(word);
   if ((word.cues & cue(Cue::Password)) != 0) pii::find_password(scan, word);
+  if (scan.name_tokens != nullptr) scan.name_tokens->add_word(word.begin, word.end, word.hash);
   return word.end;
 }
 
@@ -114,12 +117,17 @@ void find_codes(Scan& scan, const Word& word) noexcept {
     find_tokens(scan, at);
     find_numbers(scan, at);
   }
+  const std::size_t begin = at;
   while (at < scan.text.size() && ascii::is_digit(scan.text[at])) ++at;
+  if (scan.name_tokens != nullptr) scan.name_tokens->add_number(begin, at);
   return at;
 }
 
 /// Reads a sign and what it is the middle or the beginning of.
 [[nodiscard]] std::size_t read_sign(Scan& scan, std::size_t at) noexcept {
+  if (scan.name_tokens != nullptr && scan.text[at] != ' ') {
+    scan.name_tokens->add_sign(at, scan.text[at]);
+  }
   const char before = ascii::before_or_nul(scan.text, at);
   const char after = ascii::at_or_nul(scan.text, at + 1);
   switch (scan.text[at]) {
@@ -170,10 +178,16 @@ void find_all(Scan& scan) noexcept {
 
 }  // namespace
 
-std::span<const Entity> find_pii(std::string_view text, EntityBuffer& buffer) {
+std::span<const Entity> find_pii(std::string_view text, EntityBuffer& buffer,
+                                 const NameModel* names) {
   buffer.clear();
   Scan scan{.text = buffer.plain().assign(text), .found = buffer};
+  if (names != nullptr) {
+    scan.name_tokens = &buffer.name_tokens();
+    scan.name_tokens->clear();
+  }
   find_all(scan);
+  if (names != nullptr) pii::find_names(scan, *scan.name_tokens, *names);
   buffer.restore(buffer.plain());
   return buffer.entities();
 }

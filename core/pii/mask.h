@@ -22,7 +22,8 @@ class MaskBuffer {
   std::vector<Token> tokens_;
 };
 
-/// Replaces all tokens that an entity touches by one token of kind Entity with an empty span.
+/// Replaces all tokens that an entity touches by one token of kind Entity with an empty span; not
+/// those of persons and addresses, whose words the models were trained on.
 ///
 /// Input     both in the order of the text; entities disjoint (find_pii)
 /// Output    tokens in order. An entity that touches no token gives none

@@ -44,6 +44,8 @@ struct Scan {
   /// plain form of the message
   std::string_view text;
   EntityBuffer& found;
+  /// where every token goes if names are looked for
+  NameTokens* name_tokens = nullptr;
   /// the last words, the newest at num_words - 1, modulo kWords
   std::array<Word, kWords> words{};
   std::size_t num_words = 0;

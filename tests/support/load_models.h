@@ -11,9 +11,10 @@ namespace undertone::testing {
   return analyzer.load_model(model_bytes("langid")) == Status::Ok;
 }
 
-/// That, and the English model.
+/// That, the model of names and the English one.
 [[nodiscard]] inline bool load_models(Analyzer& analyzer) {
-  return load_languages(analyzer) && analyzer.load_model(model_bytes()) == Status::Ok;
+  return load_languages(analyzer) && analyzer.load_model(model_bytes("names")) == Status::Ok &&
+         analyzer.load_model(model_bytes()) == Status::Ok;
 }
 
 }  // namespace undertone::testing

@@ -7,10 +7,13 @@ const fileOf = (folder: string): Uint8Array =>
 
 /** What tells the languages apart. */
 export const languages = fileOf("langid");
+/** What finds names and addresses. */
+export const names = fileOf("names");
 export const english = fileOf("en");
 
-/** Loads both. */
+/** Loads all. */
 export function loadModels(engine: Engine): void {
   engine.loadModel(languages);
+  engine.loadModel(names);
   engine.loadModel(english);
 }

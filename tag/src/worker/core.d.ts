@@ -1,4 +1,4 @@
-// What tag/build.mjs puts in for the modules of build/wasm/ and for models/langid/.
+// What tag/build.mjs puts in for the modules of build/wasm/ and for models/.
 declare module "undertone-core-js" {
   import type { EngineSource } from "@undertone/wasm";
   export const instantiate: Extract<EngineSource, (...args: never[]) => unknown>;
@@ -13,6 +13,11 @@ declare module "undertone-core-scalar" {
 }
 /** The model that tells the languages apart. */
 declare module "undertone-languages" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+/** The model that finds names and addresses. */
+declare module "undertone-names" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }

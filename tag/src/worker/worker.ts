@@ -1,6 +1,7 @@
 // The engine's side: one engine, conversations by name. A failure is a short answer, never text.
 import { type Conversation, Engine, type EngineKind, type EngineSource } from "@undertone/wasm";
 import languages from "undertone-languages";
+import names from "undertone-names";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
@@ -22,6 +23,7 @@ export function serve(
   async function start(wasm: string | undefined): Promise<Engine> {
     const engine = await Engine.load(source(wasm ? bytesOf(wasm) : undefined));
     engine.loadModel(languages);
+    engine.loadModel(names);
     return engine;
   }
 

@@ -31,21 +31,23 @@ TEST_CASE("all tokens of an entity become one that knows its type only", "[pii][
 
 TEST_CASE("a token that an entity only touches is hidden, too", "[pii][mask]") {
   const Token tokens[] = {word(0, 10)};
-  const Entity entities[] = {entity(2, 4, EntityType::Person), entity(6, 9, EntityType::UsSsn)};
+  const Entity entities[] = {entity(2, 4, EntityType::PhoneNumber),
+                             entity(6, 9, EntityType::UsSsn)};
   MaskBuffer buffer;
   const auto masked = mask(tokens, entities, buffer);
   REQUIRE(masked.size() == 2);
-  CHECK(masked[0].entity == EntityType::Person);
+  CHECK(masked[0].entity == EntityType::PhoneNumber);
   CHECK(masked[1].entity == EntityType::UsSsn);
 }
 
 TEST_CASE("neighbouring entities stay two", "[pii][mask]") {
   const Token tokens[] = {word(0, 3), word(3, 6), word(6, 9)};
-  const Entity entities[] = {entity(0, 5, EntityType::Person), entity(5, 9, EntityType::UsSsn)};
+  const Entity entities[] = {entity(0, 5, EntityType::PhoneNumber),
+                             entity(5, 9, EntityType::UsSsn)};
   MaskBuffer buffer;
   const auto masked = mask(tokens, entities, buffer);
   REQUIRE(masked.size() == 2);
-  CHECK(masked[0].entity == EntityType::Person);
+  CHECK(masked[0].entity == EntityType::PhoneNumber);
   CHECK(masked[1].entity == EntityType::UsSsn);
 }
 
@@ -56,4 +58,16 @@ TEST_CASE("without entities or tokens nothing changes", "[pii][mask]") {
   CHECK(mask(tokens, {}, buffer).size() == 1);
   CHECK(mask(tokens, entities, buffer).size() == 1);
   CHECK(mask({}, entities, buffer).empty());
+}
+
+TEST_CASE("names stay the words that they are", "[pii][mask]") {
+  const Token tokens[] = {word(0, 3), word(4, 6), word(7, 9)};
+  const Entity entities[] = {entity(0, 3, EntityType::Person), entity(4, 6, EntityType::UsSsn),
+                             entity(7, 9, EntityType::Location)};
+  MaskBuffer buffer;
+  const auto masked = mask(tokens, entities, buffer);
+  REQUIRE(masked.size() == 3);
+  CHECK(masked[0].kind == TokenKind::Word);
+  CHECK(masked[1].entity == EntityType::UsSsn);
+  CHECK(masked[2].kind == TokenKind::Word);
 }

@@ -1,0 +1,103 @@
+// `undertone names`: what the model of names is trained on, from the code that it is run with.
+#include <simdjson.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/cli/commands.h"
+#include "core/pii/find.h"
+#include "core/pii/name_features.h"
+#include "core/pii/name_model.h"
+#include "core/text/utf8.h"
+
+namespace undertone::cli {
+namespace {
+
+using nlohmann::json;
+
+/// What is in a text; offsets in bytes.
+class NameRows {
+ public:
+  explicit NameRows(const NameModel& model) : model_{model} {}
+
+  /// One row [begin, end, type] for each entity, as find_pii finds it in a text of several lines.
+  json entities(std::string_view raw) {
+    const std::string_view text = utf8::sanitize(raw, sanitized_).text;
+    json rows = json::array();
+    for (const Entity& entity : find_pii(text, entities_, &model_)) {
+      rows.push_back({entity.span.begin, entity.span.end, name_of(entity.type)});
+    }
+    return rows;
+  }
+
+  /// One row [begin, end, features...] for each word that may be a name.
+  json features(std::string_view raw) {
+    const std::string_view text = utf8::sanitize(raw, sanitized_).text;
+    find_pii(text, entities_, &model_);
+    const NameTokens& tokens = entities_.name_tokens();
+    const std::string_view plain = plain_.assign(text);
+    json rows = json::array();
+    pii::CapitalShare share;
+    pii::NameFeatures features;
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+      if (!pii::may_be_name(tokens, i)) continue;
+      pii::name_features(plain, tokens, i, share.at(tokens, i), features);
+      const TextSpan span = plain_.original({tokens[i].begin, tokens[i].end});
+      json row = {span.begin, span.end};
+      for (std::size_t f = 0; f < features.size; ++f) row.push_back(features.values[f]);
+      rows.push_back(std::move(row));
+    }
+    return rows;
+  }
+
+ private:
+  const NameModel& model_;
+  std::string sanitized_;
+  EntityBuffer entities_;
+  PlainText plain_;
+};
+
+int run(const std::string& path, bool found) {
+  std::ifstream file{path, std::ios::binary};
+  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+  NameModel model;
+  const Status status = model.load(std::as_bytes(std::span{bytes.data(), bytes.size()}));
+  if (status != Status::Ok) {
+    std::cerr << "undertone names: " << path << ": " << describe(status) << '\n';
+    return kExitBadInput;
+  }
+  NameRows rows{model};
+  simdjson::dom::parser parser;
+  std::string line;
+  for (std::size_t number = 1; std::getline(std::cin, line); ++number) {
+    simdjson::dom::element row;
+    std::string_view text;
+    if (parser.parse(line).get(row) != simdjson::SUCCESS ||
+        row["text"].get(text) != simdjson::SUCCESS) {
+      std::cerr << "line " << number << ": needs \"text\"\n";
+      return kExitBadInput;
+    }
+    std::cout << (found ? rows.entities(text) : rows.features(text)).dump() << '\n';
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
+Subcommand add_names(CLI::App& application) {
+  CLI::App* app = application.add_subcommand(
+      "names", "For training: JSONL with \"text\" in, features of words that may be names out");
+  app->group("");  // not listed by --help
+  const auto path = std::make_shared<std::string>();
+  app->add_option("file", *path, "models/names/model.bin")->required();
+  const auto found = std::make_shared<bool>(false);
+  app->add_flag("--found", *found, "entities instead of features");
+  return {app, [path, found] { return run(*path, *found); }};
+}
+
+}  // namespace undertone::cli

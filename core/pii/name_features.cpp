@@ -1,0 +1,218 @@
+#include "core/pii/name_features.h"
+
+#include "core/pii/ascii.h"
+#include "core/pii/name_model.h"
+#include "core/pii/word_hash.h"
+
+namespace undertone::pii {
+namespace {
+
+/// What features are made of.
+enum Atom : std::uint8_t {
+  kNothing,
+  kWord,  ///< hash of the word itself, then of those around it
+  kWordBefore,
+  kWordAfter,
+  kWordBefore2,
+  kWordAfter2,
+  kKind,  ///< shape and classes
+  kKindBefore,
+  kKindAfter,
+  kKindBefore2,
+  kKindAfter2,
+  kShape,
+  kEnd4,  ///< last letters of a longer word; 0 of others
+  kEnd3,
+  kEnd3Before,
+  kEnd3After,
+  kRunBefore,  ///< word before and after the words in capitals that it stands among
+  kRunAfter,
+  kRunLength,
+  kStarts,  ///< a sentence
+  kShare,   ///< of capitals in the line
+  kStreet,  ///< where the next word of addresses stands
+  kDigits,  ///< where the next number stands
+  kNumAtoms,
+};
+
+struct Template {
+  Atom first = kNothing;
+  Atom second = kNothing;
+  Atom third = kNothing;
+};
+
+// Chosen by leaving out, on Presidio's sentences and our own (models/names/card.md).
+constexpr Template kTemplates[] = {
+    {},
+    {kKind},
+    {kStarts, kKind},
+    {kShare, kKind},
+    {kWord},
+    {kEnd4},
+    {kEnd3},
+    {kEnd3Before},
+    {kEnd3After},
+    {kKindBefore},
+    {kKindAfter},
+    {kKindBefore2},
+    {kKindAfter2},
+    {kKindBefore, kKind},
+    {kKind, kKindAfter},
+    {kKindBefore, kKind, kKindAfter},
+    {kKindBefore2, kKindBefore},
+    {kKindAfter, kKindAfter2},
+    {kWordBefore},
+    {kWordAfter},
+    {kWordBefore2},
+    {kWordAfter2},
+    {kWordBefore2, kWordBefore},
+    {kWordBefore, kShape},
+    {kWordAfter, kShape},
+    {kRunBefore},
+    {kRunAfter},
+    {kRunBefore, kRunLength},
+    {kRunLength, kShape},
+    {kStreet, kKind},
+    {kStreet, kDigits},
+    {kDigits, kKind},
+};
+static_assert(sizeof kTemplates / sizeof kTemplates[0] <= kMaxNameFeatures);
+
+constexpr unsigned kFirstOrLast =
+    static_cast<unsigned>(NameClass::First) | static_cast<unsigned>(NameClass::Last);
+constexpr unsigned kCommon = static_cast<unsigned>(NameClass::Common);
+constexpr unsigned kPlace = static_cast<unsigned>(NameClass::Place);
+/// A run of capitals that is longer counts as this long.
+constexpr std::ptrdiff_t kMaxRun = 4;
+
+[[nodiscard]] unsigned classes_of(const NameToken& token) noexcept {
+  return token.is_word() ? token.kind & 15U : 0;
+}
+
+[[nodiscard]] bool is_capital(const NameToken& token) noexcept {
+  return token.is_word() && token.shape() >= NameShape::Capital &&
+         token.shape() <= NameShape::Initial;
+}
+
+/// A word in capitals that is not one merely because it begins a sentence; or the "." of "J.".
+[[nodiscard]] bool in_run(const NameTokens& tokens, std::ptrdiff_t index) noexcept {
+  const NameToken& token = tokens.at(index);
+  if (is_capital(token)) {
+    return (classes_of(token) & kCommon) == 0 || (classes_of(token) & kFirstOrLast) != 0;
+  }
+  return (token.is_sign('.') || token.is_sign('-')) &&
+         tokens.at(index - 1).shape() == NameShape::Initial;
+}
+
+[[nodiscard]] bool is_street(const NameToken& token) noexcept {
+  return (classes_of(token) & (kCommon | kPlace)) == (kCommon | kPlace);
+}
+
+/// Distance of the nearest such token plus kNameReach + 1, the one before if both are as near.
+template <class Matches>
+[[nodiscard]] std::uint32_t nearest(const NameTokens& tokens, std::ptrdiff_t index,
+                                    Matches matches) noexcept {
+  for (std::ptrdiff_t d = 0; d <= kNameReach; ++d) {
+    if (matches(tokens.at(index - d))) return static_cast<std::uint32_t>(kNameReach + 1 - d);
+    if (matches(tokens.at(index + d))) return static_cast<std::uint32_t>(kNameReach + 1 + d);
+  }
+  return 0;
+}
+
+/// The last `count` letters of a longer word as a number; 0 of a shorter one.
+[[nodiscard]] std::uint32_t ending(std::string_view text, const NameToken& token,
+                                   std::uint32_t count) noexcept {
+  if (!token.is_word() || token.end - token.begin < count + 2) return 0;
+  std::uint32_t value = 0;
+  for (std::uint32_t i = token.end - count; i < token.end; ++i) {
+    value = value << 8U | static_cast<unsigned char>(ascii::lower(text[i]));
+  }
+  return value;
+}
+
+[[nodiscard]] bool starts_sentence(const NameToken& before) noexcept {
+  if (before.kind == 0) return true;
+  for (const char c : {'.', '!', '?', '\n', ':', '"', '>'}) {
+    if (before.is_sign(c)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::uint32_t CapitalShare::at(const NameTokens& tokens, std::size_t index) noexcept {
+  if (index < line_end_) return share_;
+  std::uint32_t words = 0;
+  std::uint32_t capitals = 0;
+  for (line_end_ = index; line_end_ < tokens.size(); ++line_end_) {
+    const NameToken& token = tokens[line_end_];
+    if (token.is_sign('\n')) break;
+    words += token.is_word() ? 1 : 0;
+    capitals += is_capital(token) && token.shape() != NameShape::Initial ? 1 : 0;
+  }
+  ++line_end_;
+  share_ = words == 0 ? 0 : 4 * capitals / words;
+  return share_;
+}
+
+bool may_be_name(const NameTokens& tokens, std::size_t index) noexcept {
+  const NameToken& token = tokens[index];
+  if (token.kind >= 256) return false;
+  const unsigned classes = classes_of(token);
+  if (token.is_word()) {
+    // A common word in capitals may be one in a title or at the beginning of a sentence.
+    if (is_capital(token) || (classes & kFirstOrLast) != 0) return true;
+    if (classes == 0 && token.shape() == NameShape::Lower) return true;
+  }
+  const auto at = static_cast<std::ptrdiff_t>(index);
+  return nearest(tokens, at, [](const NameToken& t) { return t.is_number(); }) != 0;
+}
+
+void name_features(std::string_view text, const NameTokens& tokens, std::size_t index,
+                   std::uint32_t share, NameFeatures& out) noexcept {
+  const auto at = static_cast<std::ptrdiff_t>(index);
+  const NameToken& token = tokens[index];
+  std::ptrdiff_t begin = at - 1;
+  std::ptrdiff_t end = at + 1;
+  while (at - begin < kMaxRun && in_run(tokens, begin)) --begin;
+  while (end - at < kMaxRun && in_run(tokens, end)) ++end;
+  const std::ptrdiff_t length = end - begin - 1;
+
+  std::array<std::uint32_t, kNumAtoms> atoms{};
+  atoms[kWord] = token.hash;
+  atoms[kWordBefore] = tokens.at(at - 1).hash;
+  atoms[kWordAfter] = tokens.at(at + 1).hash;
+  atoms[kWordBefore2] = tokens.at(at - 2).hash;
+  atoms[kWordAfter2] = tokens.at(at + 2).hash;
+  atoms[kKind] = token.kind;
+  atoms[kKindBefore] = tokens.at(at - 1).kind;
+  atoms[kKindAfter] = tokens.at(at + 1).kind;
+  atoms[kKindBefore2] = tokens.at(at - 2).kind;
+  atoms[kKindAfter2] = tokens.at(at + 2).kind;
+  atoms[kShape] = static_cast<std::uint32_t>(token.kind >> 4U);
+  atoms[kEnd4] = ending(text, token, 4);
+  atoms[kEnd3] = ending(text, token, 3);
+  atoms[kEnd3Before] = ending(text, tokens.at(at - 1), 3);
+  atoms[kEnd3After] = ending(text, tokens.at(at + 1), 3);
+  atoms[kRunBefore] = tokens.at(begin).hash;
+  atoms[kRunAfter] = tokens.at(end).hash;
+  atoms[kRunLength] = static_cast<std::uint32_t>(length < kMaxRun ? length : kMaxRun);
+  atoms[kStarts] = starts_sentence(tokens.at(at - 1)) ? 1 : 0;
+  atoms[kShare] = share;
+  atoms[kStreet] = nearest(tokens, at, is_street);
+  atoms[kDigits] = nearest(tokens, at, [](const NameToken& t) { return t.is_number(); });
+
+  out.size = 0;
+  std::uint32_t number = 0;
+  for (const Template& one : kTemplates) {
+    std::uint32_t hash = ++number * kHashPrime;
+    for (const Atom atom : {one.first, one.second, one.third}) {
+      if (atom == kNothing) continue;
+      hash = (hash ^ atoms[atom]) * kHashSpread;
+      hash ^= hash >> 15U;
+    }
+    out.values[out.size++] = hash * kHashSpread;
+  }
+}
+
+}  // namespace undertone::pii

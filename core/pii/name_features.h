@@ -1,0 +1,45 @@
+// What stands in and around a word, as numbers that the model of names has weights for.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "core/pii/name_tokens.h"
+
+namespace undertone::pii {
+
+/// More than there are templates in name_features.cpp.
+inline constexpr std::size_t kMaxNameFeatures = 40;
+
+struct NameFeatures {
+  std::array<std::uint32_t, kMaxNameFeatures> values{};
+  std::size_t size = 0;
+};
+
+/// The share of capitals in the line that a token is in, from 0 to 4; one line after the other.
+class CapitalShare {
+ public:
+  [[nodiscard]] std::uint32_t at(const NameTokens& tokens, std::size_t index) noexcept;
+
+ private:
+  std::size_t line_end_ = 0;
+  std::uint32_t share_ = 0;
+};
+
+/// Whether a token may be part of a name or an address at all. Most words are not and cost nothing
+/// more.
+[[nodiscard]] bool may_be_name(const NameTokens& tokens, std::size_t index) noexcept;
+
+/// The features of a token.
+///
+/// Input  `share`: CapitalShare of it
+/// Cost   looks at most kNameReach tokens either way
+void name_features(std::string_view text, const NameTokens& tokens, std::size_t index,
+                   std::uint32_t share, NameFeatures& out) noexcept;
+
+/// How far a feature looks.
+inline constexpr std::ptrdiff_t kNameReach = 5;
+
+}  // namespace undertone::pii
