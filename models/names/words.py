@@ -22,7 +22,8 @@ CHATS = (
     "langid/lingua"
 ).split()
 WORD = re.compile(r"[^\W\d_]+")
-SPECIAL = dict(zip("ßæøðþđłıœ", "saodtdlio"))
+# Letters without a decomposition, from sharp s to the ligature oe.
+SPECIAL = dict(zip("\u00df\u00e6\u00f8\u00f0\u00fe\u0111\u0142\u0131\u0153", "saodtdlio"))
 
 
 def plain(word):
