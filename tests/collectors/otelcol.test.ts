@@ -85,6 +85,7 @@ async function open(app: string): Promise<Page> {
       undertone.init({
         app: name,
         engine: "none",
+        capture: false,
         collector: { url, format: "otlp" },
         bot: { variant: "B" },
         delivery: { flushDelayMs: 100 },

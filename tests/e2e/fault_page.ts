@@ -72,7 +72,7 @@ export class FaultPage {
     await this.collector.start();
     this.context = await this.browser.createBrowserContext();
     const collector = { url: this.collector.url, format };
-    const all = { app: "faults", engine: "none", collector, ...options };
+    const all = { app: "faults", engine: "none", capture: false, collector, ...options };
     const given = { ...all, delivery: { ...delivery, ...options.delivery } };
     this.url = `${this.origin}/?${encodeURIComponent(JSON.stringify(given))}`;
     this.page = await this.newPage();

@@ -52,6 +52,7 @@ async function startChat(collectorUrl: string): Promise<{ url: string; stop(): v
   const options = {
     app: "loss",
     engine: "none",
+    capture: false,
     collector: { url: collectorUrl, format: "ndjson" },
     delivery: { eventsPerSecond: 1e6, eventBurst: 1e6 },
   };
