@@ -34,8 +34,14 @@ SGD_ACT = {"THANK_YOU": "thanks", "GOODBYE": "goodbye", "AFFIRM": "affirm", "AFF
            "INFORM_INTENT": "request", "REQUEST_ALTS": "request", "INFORM": "answer"}
 DOGO_ACT = {"openinggreeting": "greeting", "thankyou": "thanks", "confirmation": "affirm",
             "rejection": "deny", "closinggreeting": "goodbye", "contentonly": "answer"}
+# Loss, theft and what failed are bad news; other requests express nothing (SIGNALS section 7).
+BAD_NEWS = re.compile(r"declin|lost|stolen|compromis|not_recognised|charged_twice|wrong_amount|fraud|damaged|"
+                      r"blocked|swallow|failed|not_working|extra_charge|lostcard|broken|dispute|luggage")
+UNCLEAR_MOOD = re.compile(r"^(oos|outofdomain|complaint|review|payment_issue|rejection|maybe|no|yes|confirmation|"
+                          r"request_refund|refund.*|.*not_received.*|.*not_updated.*|.*reverted.*|closinggreeting)$", re.I)
 QUESTION = re.compile(r"^(what|who|whom|whose|how|when|where|why|which|is|are|am|was|were|do|does|did|"
                       r"will|would it|should|has|have you|can i|may i|could i)\b", re.I)
+GIVES_UP = re.compile(r"\b(understand|understood|sorry|know|repeat|rephrase|mean|what|huh|pardon)\b|^.{0,3}$", re.I)
 WISH = re.compile(r"\b(i (want|need|would like|wanna)|i'd like|id like|please|can you|could you|"
                   r"would you|help me)\b", re.I)
 
@@ -64,6 +70,15 @@ def guess_act(text, imperative):
     if text.rstrip().endswith("?") or QUESTION.match(text):
         return "question"
     return "request" if imperative else "statement"
+
+
+def mood(intent):
+    """What a request of this intent expresses, in labels `mood` (sentiment) and perhaps `emotion`."""
+    if UNCLEAR_MOOD.match(intent):
+        return {}
+    if intent in ("thank_you", "thankyou"):
+        return {"mood": [0.0, 0.1, 0.9]}
+    return {"mood": [0.7, 0.3, 0.0]} if BAD_NEWS.search(intent) else {"mood": [0.03, 0.95, 0.02]}
 
 
 def emotions(data, split="train"):
@@ -123,6 +138,7 @@ def reactions(data, split="train"):
         kind = item["label"]
         labels = {"frustration": 0, "abuse": 0, "feedback": 0}
         if kind == "other":
+            labels.update(mood("request"))
             labels["act"] = ACT.index(guess_act(item["text"], True))
         elif kind == "affirm":
             labels["act"] = ACT.index("affirm")
@@ -144,19 +160,23 @@ def intents(data):
     rows = []
     for name, imperative in (("banking77", False), ("clinc150", True), ("snips", True)):
         for item in data.read(f"intent/{name}.train"):
+            intent = item.get("intent", item.get("label", ""))
             rows.append(row(item["text"], name, frustration=0, abuse=0, feedback=0,
-                            act=ACT.index(guess_act(item["text"], imperative))))
+                            act=ACT.index(guess_act(item["text"], imperative)), **mood(intent)))
     for item in data.read("intent/human_handoff.train"):
         labels = {"abuse": 0}
         if item["label"] == 1:
             labels["act"] = ACT.index("escalate")
         elif item["intent"] not in ("contact_customer_service", "complaint", "review"):
-            labels.update(act=ACT.index(guess_act(item["text"], True)), frustration=0, feedback=0)
+            labels.update(act=ACT.index(guess_act(item["text"], True)), frustration=0, feedback=0,
+                          **mood(item["intent"]))
         rows.append(row(item["text"], "handoff" if item["label"] == 1 else "bitext", **labels))
     for item in data.read("intent/multidogo.train"):
         size = len(item["text"].split())
         kind = DOGO_ACT.get(item["label"][0])
         labels = {"frustration": 0, "abuse": 0}
+        if len(item["label"]) == 1:
+            labels.update(mood(item["label"][0]))
         if len(item["label"]) == 1 and kind and size <= (12 if kind == "answer" else 5):
             labels["act"] = ACT.index(kind)
             if kind == "answer":
@@ -167,6 +187,8 @@ def intents(data):
     for item in data.read("dialogue_act/sgd_user.train"):
         labels = {"frustration": 0, "abuse": 0}
         kinds = {SGD_ACT[name] for name in item["label"] if name in SGD_ACT}
+        if kinds and kinds <= {"question", "request", "answer"}:
+            labels.update(mood("request"))
         if kinds == {"thanks", "goodbye"}:
             kinds = {"thanks"}
         if len(kinds) == 1 and len(kinds) == len(item["label"]):
@@ -186,6 +208,12 @@ def answers(data):
     for item in data.read("refusal/xstest.train"):
         if item["label"] != "partial":
             rows.append(row(item["text"], "xstest", "assistant", refusal=int(item["label"] == "refuse")))
+    # Small talk that bots get right, and what they say to others: no answer of these gives up.
+    plain = [turn["text"] for item in data.read("breakdown/dbdc3_en.train") for turn in item["turns"]
+             if turn["role"] == "assistant" and turn.get("label") == "O"]
+    plain += [item["context"][1] for item in data.read("emotion/emocontext.train")[:4000]]
+    rows += [row(text, "chat_answers", "assistant", fallback=0, refusal=0, offered=0, done=0)
+             for text in plain if not GIVES_UP.search(text)]
     return rows
 
 

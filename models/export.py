@@ -58,7 +58,7 @@ def sections(network, vocabulary, corpus, calibration, judge):
     keep = np.concatenate([[True], np.diff(keys) > 0])  # of two words with one key the first stays
     rows = np.concatenate([np.flatnonzero(keep) + 1, np.arange(n, n + vocabulary.num_buckets)])
     values, steps, unit, errors["rows"] = table_int4(table[rows])
-    importance = np.logaddexp(0, network.weight.detach().numpy()[rows])
+    importance = 1 / (1 + np.exp(-network.weight.detach().numpy()[rows]))
     importance = np.clip(np.round(importance / importance.max() * 255), 1, 255).astype(np.uint8)
     packed = ((values[:, 0::2] + 8) | ((values[:, 1::2] + 8) << 4)).astype(np.uint8)
     embedding = (struct.pack("<III", int(keep.sum()), vocabulary.num_buckets, network.dim) +

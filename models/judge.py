@@ -9,13 +9,14 @@ import torch.nn.functional as F
 
 from export import judge_section
 
-# The pairs that the slope and the offset are fitted on: real repeated requests, doctors' rewordings
-# and follow-up questions. A judge with free weights for all inputs was worse on every set that it
-# was not fitted on: the constructed near misses of banking77 teach it that common words speak
-# against sameness, the doctors' pairs that nothing else speaks for it.
-SHARE = {"read": 0.5, "mqp": 0.3, "banking77": 0.1, "cast": 0.1, "sts": 0.0}
+# The pairs that the slope and the offset are fitted on: real repeated requests, rewordings of doctors,
+# and follow-up questions. The weights are few and the same for all: judges with a weight or a small
+# network for every input were worse on every source that they were not fitted on (the doctors' pairs
+# .62 to .68 instead of .78), because the constructed near misses of banking77 teach that common words
+# speak against sameness. So common words count little: enough to help where they tell.
+SHARE = {"read": 0.15, "mqp": 0.3, "banking77": 0.25, "cast": 0.1, "sts": 0.2}
 INPUTS = 12
-WEIGHTS = {0: 1.0, 1: 1.0}  # cosine, overlap
+WEIGHTS = {0: 1.0, 1: 0.15, 5: -0.1}  # cosine, overlap, other numbers
 
 
 def start_section():

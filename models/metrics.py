@@ -1,6 +1,11 @@
 """Scores of predictions, so that training needs no library for them."""
 
+import json
+from pathlib import Path
+
 import numpy as np
+
+SHIPPED = Path(__file__).parent / "en/metrics.json"
 
 
 def accuracy(truth, guess):
@@ -39,3 +44,18 @@ def precision_at(truth, score, recall):
     hits = np.cumsum(truth[order])
     at = np.argmax(hits >= recall * truth.sum())
     return float(hits[at] / (at + 1))
+
+
+def rounded(value):
+    if isinstance(value, float):
+        return round(value, 3)
+    if isinstance(value, dict):
+        return {key: rounded(one) for key, one in value.items()}
+    return [rounded(one) for one in value] if isinstance(value, (list, tuple)) else value
+
+
+def record(parts):
+    """Puts results into models/en/metrics.json; what it says else stays."""
+    metrics = json.loads(SHIPPED.read_text())
+    metrics.update(rounded(parts))
+    SHIPPED.write_text(json.dumps(metrics, indent=2) + "\n")

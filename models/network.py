@@ -52,7 +52,7 @@ class Network(nn.Module):
         self.table = nn.Parameter(torch.randn(num_rows + num_buckets, dim) * 0.1)
         self.num_rows = num_rows
         self.flag = nn.Parameter(torch.zeros(len(FLAGS), dim))
-        self.weight = nn.Parameter(torch.zeros(num_rows + num_buckets))  # log of the importance
+        self.weight = nn.Parameter(torch.zeros(num_rows + num_buckets))  # log odds of the importance
         self.conv = nn.Parameter(torch.randn(filters, 3 * dim) / (3 * dim) ** 0.5)
         self.conv_bias = nn.Parameter(torch.zeros(filters))
         self.inputs = 2 * filters + dim + SCALARS
@@ -77,16 +77,25 @@ class Network(nn.Module):
             words = words.index_copy(0, unknown, groups)
         return words
 
-    def forward(self, batch, drop=0.0):
-        table = self.rows()
-        importance = F.softplus(self.weight)
-        words = self.embed(batch["rows"], table, batch["buckets"], importance)
+    def read(self, batch):
+        """(word vectors, their weighted mean, which words are real)."""
+        words = self.embed(batch["rows"], self.rows(), batch["buckets"], torch.sigmoid(self.weight))
         real = (batch["words"] > 0).float()
         joined = F.embedding(batch["words"], words)
         x = (joined[..., :-1] + batch["flags"] @ self.flag) * real.unsqueeze(-1)
         w = joined[..., -1] * real
-        mean = (x * w.unsqueeze(-1)).sum(1) / w.sum(1, keepdim=True).clamp_min(1e-6)
-        like = mean @ (fake_int8(self.likeness) if self.quantise else self.likeness).T
+        return x, (x * w.unsqueeze(-1)).sum(1) / w.sum(1, keepdim=True).clamp_min(1e-6), real
+
+    def map(self, mean):
+        return mean @ (fake_int8(self.likeness) if self.quantise else self.likeness).T
+
+    def meaning(self, batch):
+        """Where a turn lies in the space of likeness."""
+        return self.map(self.read(batch)[1])
+
+    def forward(self, batch, drop=0.0):
+        x, mean, real = self.read(batch)
+        like = self.map(mean)
         if self.use_filters:
             conv = fake_int8(self.conv) if self.quantise else self.conv
             y = F.conv1d(x.transpose(1, 2), conv.view(self.filters, 3, self.dim).transpose(1, 2),

@@ -1,6 +1,7 @@
 """Step 1: rows, pairs and their features into one cache file."""
 
 import pickle
+import random
 from pathlib import Path
 
 from data import HERE, SENTIMENT, Data, all_rows, emotions, one_hot, reactions, row
@@ -19,6 +20,24 @@ def dev_rows(folder):
     return rows
 
 
+def same_intents(data, most=40, seed=13):
+    """Two ways to ask for the same: pairs of requests of one intent, and of two intents."""
+    rng = random.Random(seed)
+    pairs = []
+    for name in ("intent/clinc150.train", "intent/human_handoff.train"):
+        asked = {}
+        for item in data.read(name):
+            intent = item.get("intent", item["label"])
+            if intent != "oos":
+                asked.setdefault(intent, set()).add(item["text"])
+        asked = {intent: sorted(texts) for intent, texts in sorted(asked.items())}
+        for texts in asked.values():
+            for _ in range(most):
+                pairs.append((rng.choice(texts), rng.choice(texts), 1.0, "intents"))
+                pairs.append((rng.choice(texts), rng.choice(rng.choice(list(asked.values()))), 0.0, "intents"))
+    return pairs
+
+
 def pair_rows(folder):
     """Pairs of user messages: (a, b, label or score in [0, 1], source)."""
     data = Data(folder)
@@ -30,6 +49,7 @@ def pair_rows(folder):
               for item in data.read("rephrase/sts.train") if item.get("score") is not None]
     pairs += [(item["a"], item["b"], 0.0, "cast")
               for item in data.read("rephrase/cast_followups.train")]
+    pairs += same_intents(data)
     mined = data.read("rephrase/dialog_candidates.unlabelled")
     for line in (HERE / "en/labels/rephrase.tsv").read_text().splitlines():
         if not line.startswith("#"):
@@ -39,6 +59,18 @@ def pair_rows(folder):
     return pairs
 
 
+def unlabelled_rows(folder, most=24000):
+    """What users and assistants of task dialogues say, for the sentence space alone."""
+    data = Data(folder)
+    said = [(turn["role"], turn["text"]) for name in ("unlabelled/taskmaster4.train", "outcome/star.train")
+            for item in data.read(name) for turn in item["turns"] if turn["text"].strip()]
+    texts = sorted({(role, text) for role, text in said if len(text.split()) > 2})
+    random.Random(11).shuffle(texts)
+    rows = [row(text, "talk", role) for role, text in texts[:most]]
+    mined = data.read("rephrase/dialog_candidates.unlabelled")
+    return rows + [row(text, "talk") for text in sorted({item[k] for item in mined for k in "ab"})]
+
+
 def prepare(folder, command, cache, seed=7):
     rows = all_rows(folder, seed) + dev_rows(folder)
     pairs = pair_rows(folder)
@@ -46,6 +78,7 @@ def prepare(folder, command, cache, seed=7):
     first = len(rows)
     rows += [row(text, "pairs") for text in texts]
     place = {text: first + i for i, text in enumerate(texts)}
+    rows += unlabelled_rows(folder)
     pairs = [(place[a], place[b], label, source) for a, b, label, source in pairs]
     corpus = extract(command, rows)
     Path(cache).parent.mkdir(parents=True, exist_ok=True)

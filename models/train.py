@@ -7,6 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from batches import Batcher, Vocabulary
+from space import Space
 from data import ASSISTANT
 from network import HEADS, Network
 
@@ -15,7 +16,8 @@ RATES = {"goemotions": 1, "sst2": 0.5, "tweets": 5, "emocontext": 0.7, "convabus
          "offensive": 1, "davidson": 0.4, "hwu64": 0.6, "hwu64_feedback": 4, "banking77": 0.6,
          "clinc150": 0.5, "snips": 0.2, "bitext": 0.4, "handoff": 6, "multidogo": 0.35, "sgd": 0.3,
          "star_answers": 0.6, "sgd_answers": 0.7, "xstest": 4, "own_frustration": 1.2, "own_acts": 1.2,
-         "own_answers": 1.5, "dbdc3_read": 5}
+         "own_answers": 1.5,
+         "chat_answers": 1, "dbdc3_read": 5}
 DOMAIN = {"goemotions": "goemotions", "tweets": "tweets", "sst2": "sst2", "own_acts": "own",
           "own_frustration": "own"}
 
@@ -29,6 +31,12 @@ def soft_cross_entropy(logits, target):
     return -(target * F.log_softmax(logits, 1)).sum(1)
 
 
+def mood_emotion(item):
+    """Emotions that a mood allows, as a target: nothing, gratitude, or a share of the bad ones."""
+    bad, none, good = item["mood"]
+    return [none, 0.0, good, 0.2 * bad, 0.3 * bad, 0.0, 0.2 * bad, 0.3 * bad]
+
+
 def losses(network, rows, index, logits, teacher, mix):
     """Sum over all heads of the mean loss of the rows that carry a label for it."""
     total = 0.0
@@ -40,6 +48,11 @@ def losses(network, rows, index, logits, teacher, mix):
             if name == "sentiment":
                 out = out + torch.stack([network.domain[DOMAIN[sources[j]]] for j in picked])
             total += scale * soft_cross_entropy(out, torch.tensor(target)).sum() / len(index)
+    picked, target = stack(rows, index, "mood")
+    if picked:
+        total += 0.3 * soft_cross_entropy(logits["sentiment"][picked], torch.tensor(target)).sum() / len(index)
+        emotion = torch.tensor([mood_emotion(rows[index[j]]) for j in picked])
+        total += 0.2 * soft_cross_entropy(logits["emotion"][picked], emotion).sum() / len(index)
     picked, target = stack(rows, index, "polarity")
     if picked:
         out = logits["sentiment"][picked] + network.domain["sst2"]
@@ -71,16 +84,24 @@ def losses(network, rows, index, logits, teacher, mix):
     return total
 
 
-def train(rows, corpus, pairs=(), teacher=None, keep=lambda item: True, size=6800, buckets=2048,
-          epochs=3, batch_size=256, rate=3e-3, mix=1.0, seed=7, log=print,
-          **shape):
+def train(rows, corpus, pairs=(), teacher=None, encoded=None, keep=lambda item: True, size=6450,
+          buckets=2048, epochs=3, batch_size=256, rate=3e-3, mix=1.0, seed=7, log=print, **shape):
+    """The network, its vocabulary and batcher. `encoded`: what encoder.py says of rows and words."""
     torch.manual_seed(seed)
     vocabulary = Vocabulary(corpus, rows, size, buckets)
     batcher = Batcher(corpus, rows, vocabulary, seed)
     batcher.split(lambda item: item["source"] in RATES and keep(item))
     network = Network(vocabulary.num_rows, buckets, **shape)
-    schedule = [batch for _ in range(epochs) for batch in batcher.schedule(RATES, batch_size)]
-    optimiser = torch.optim.Adam(network.parameters(), lr=rate)
+    space = None
+    if encoded is not None:
+        space = Space(encoded, batcher, network.dim, seed, keep)
+        space.start(network, vocabulary, corpus)
+    schedule = [batch for _ in range(int(np.ceil(epochs)))
+                for batch in batcher.schedule(RATES, batch_size)]
+    schedule = schedule[:int(len(schedule) * epochs / np.ceil(epochs))]
+    others = [p for p in network.parameters() if p is not network.weight]
+    optimiser = torch.optim.Adam([{"params": others, "lr": rate},
+                                  {"params": [network.weight], "lr": 4 * rate}])
     plan = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min(1, (step + 1) / 200) * max(0.02, 1 - step / len(schedule)))
     began, average = time.time(), 0.0
@@ -88,8 +109,10 @@ def train(rows, corpus, pairs=(), teacher=None, keep=lambda item: True, size=680
     for step, index in enumerate(schedule):
         logits, _ = network(batcher.inputs(index, word_drop=0.1), drop=0.2)
         loss = losses(network, rows, index, logits, teacher, mix)
-        if len(pairs) and step % 2 == 0:
+        if len(pairs):
             loss = loss + pair_loss(network, batcher, pairs)
+        if space:
+            loss = loss + space.loss(network)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
@@ -108,14 +131,14 @@ def pair_loss(network, batcher, pairs, count=96):
     left = np.array([pairs[i][0] for i in picked])
     right = np.array([pairs[i][1] for i in picked])
     label = torch.tensor([pairs[i][2] for i in picked], dtype=torch.float32)
-    _, like = network(batcher.inputs(np.concatenate([left, right])))
+    like = network.meaning(batcher.inputs(np.concatenate([left, right])))
     like = F.normalize(like, dim=1)
     a, b = like[:count], like[count:]
     cosine = (a * b).sum(1)
     direct = F.binary_cross_entropy_with_logits(10 * (cosine - 0.5), label)
     same = label > 0.9
     contrast = F.cross_entropy((a @ b.T)[same] * 15, torch.arange(count)[same]) if same.any() else 0.0
-    return 0.5 * direct + 0.3 * contrast
+    return 0.8 * direct + 0.15 * contrast
 
 
 @torch.no_grad()

@@ -12,7 +12,7 @@ namespace {
 
 /// Below this share of the greatest weight a word is no content: articles, pronouns, courtesy.
 /// Found on the words of rephrase/dialog_candidates: keeps nouns and verbs, drops "the", "please".
-constexpr std::uint8_t kContentWeight = 40;
+constexpr std::uint8_t kContentWeight = 90;
 
 /// Unknown words (names, products, codes) are what a request is about.
 constexpr std::uint8_t kUnknownWeight = 160;

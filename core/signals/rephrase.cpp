@@ -7,13 +7,17 @@ namespace {
 
 /// The model's probability of the same request from which on it counts as asked again. On the pairs
 /// of models/en/labels/rephrase.tsv: see models/en/card.md, "rephrase".
-constexpr float kSameRequest = 0.38F;
+constexpr float kSameRequest = 0.33F;
 /// Without a model: "cancel my order" and "please cancel order 7" share two of three words.
 constexpr float kWordsAlone = 0.55F;
 /// The model is so sure that an exchanged word is taken for another word of the same meaning.
-constexpr float kSynonym = 0.80F;
+constexpr float kSynonym = 0.96F;
 /// Share of content words that an exchanged or added slot leaves in place.
 constexpr float kFrame = 0.33F;
+
+/// Share of content words from which on, and length up to which, single words decide.
+constexpr float kAlike = 0.33F;
+constexpr std::uint8_t kShort = 16;
 
 /// An unsatisfying answer in between, or an objection, makes a second try likelier than its wording
 /// does.
@@ -22,10 +26,10 @@ constexpr float kAfterObjection = 0.30F;
 
 /// What is left of the score where a guard speaks against a second try.
 constexpr float kOpposite = 0.2F;
-constexpr float kOtherQuestion = 0.6F;
-constexpr float kNoRequest = 0.7F;
+constexpr float kOtherQuestion = 0.4F;
+constexpr float kNoRequest = 0.45F;
 /// A refinement asks for something else in the same frame.
-constexpr float kRefined = 0.6F;
+constexpr float kRefined = 0.5F;
 
 bool is_social(Act act) noexcept {
   return act == Act::Thanks || act == Act::Greeting || act == Act::Goodbye || act == Act::Affirm ||
@@ -42,8 +46,20 @@ struct Comparison {
   bool by_model = false;
 };
 
+/// Words say what is opposite or another question only where they are few and many are shared: of
+/// two ways to put a long question one often has a "not" or another question word.
+bool is_alike(const Comparison& pair) noexcept {
+  return pair.words.overlap >= kAlike && pair.earlier.words.num_words <= kShort &&
+         pair.now.words.num_words <= kShort;
+}
+
 bool is_opposite(const Comparison& pair) noexcept {
-  return pair.same.opposite || opposite_actions(pair.earlier.words, pair.now.words);
+  return (pair.same.opposite && is_alike(pair)) ||
+         opposite_actions(pair.earlier.words, pair.now.words);
+}
+
+bool is_other_question(const Comparison& pair) noexcept {
+  return is_alike(pair) && other_question(pair.earlier.words, pair.now.words);
 }
 
 /// Likeness of the requests, [0, 1], whatever the label will be.
@@ -52,7 +68,7 @@ float score_of(const Comparison& pair, float context) noexcept {
   float score = pair.same.probability;
   score += context * (1 - score) * (score < 0.3F ? score / 0.3F : 1);
   if (is_opposite(pair)) score *= kOpposite;
-  if (other_question(pair.earlier.words, pair.now.words)) score *= kOtherQuestion;
+  if (is_other_question(pair)) score *= kOtherQuestion;
   return score > 0.99F ? 0.99F : score;
 }
 
@@ -60,9 +76,7 @@ float score_of(const Comparison& pair, float context) noexcept {
 RephraseLabel label_of(const Comparison& pair, float score, bool after_failure) noexcept {
   const WordComparison& words = pair.words;
   if (pair.same.same_words || words.same_words) return RephraseLabel::Repeat;
-  if (is_opposite(pair) || other_question(pair.earlier.words, pair.now.words)) {
-    return RephraseLabel::None;
-  }
+  if (is_opposite(pair) || is_other_question(pair)) return RephraseLabel::None;
   if (words.overlap >= 1) return RephraseLabel::Repeat;
   const bool exchanged = words.slot_changed >= kFrame && words.lost > 0;
   // After a failure the same words with more detail are a second try, not another wish.
@@ -103,7 +117,8 @@ RephraseFinding find_rephrase(const TurnView& view, const UserTurnMemory& now, F
     RephraseFinding found;
     found.score = score_of(pair, context);
     if (!again) {
-      found.score *= kNoRequest;
+      const bool may_ask = now.words.num_words > kShort && !is_social(now.act);
+      found.score *= may_ask ? 1 : kNoRequest;
     } else if (human && !pair.words.same_words) {
       found.label = RephraseLabel::Rephrase;
       found.score = found.score > 0.9F ? found.score : 0.9F;

@@ -1,5 +1,6 @@
 // Sentiment and emotion: the expressed affect of the text, whoever it is about.
 #include <algorithm>
+#include <array>
 
 #include "core/signals/rules.h"
 
@@ -15,6 +16,19 @@ constexpr float kThanksScore = 0.6F;
 constexpr float kPraiseScore = 0.7F;
 constexpr float kGladScore = 0.5F;
 constexpr float kDistressScore = 0.5F;
+
+/// What failed or was lost is negative news, however soberly it is told.
+constexpr float kBadNewsScore = 0.4F;
+constexpr std::array kBadNews = {PhraseClass::Payment, PhraseClass::Outage, PhraseClass::Safety,
+                                 PhraseClass::Refund};
+constexpr std::uint8_t kNotTold = kNotMeant | mark::kHowTo | mark::kHypothetical;
+
+bool tells_bad_news(const TurnView& view) noexcept {
+  for (const PhraseClass news : kBadNews) {
+    if (view.phrases.best(news, kNotTold) != nullptr) return true;
+  }
+  return false;
+}
 
 /// A text to work on, or only quoted words: nothing is expressed.
 bool is_foreign_text(const TurnView& view) noexcept {
@@ -86,10 +100,13 @@ SentimentFinding find_sentiment(const TurnView& view,
   finding.score = model;
   if (upset) finding.score = std::min(model, phrases);
   if (thanks && !upset && model > -0.3F) finding.score = std::max(model, kThanksScore);
+  const bool news = !upset && !thanks && tells_bad_news(view);
+  if (news) finding.score = std::min(finding.score, -kBadNewsScore);
   const float middle = view.scores.sentiment[1];
   const float leans = std::max(view.scores.sentiment[0], view.scores.sentiment[2]);
-  finding.label = middle > leans && !upset && !thanks ? SentimentLabel::Neutral
-                                                      : label_of(finding.score, kModelLeans);
+  finding.label = middle > leans && !upset && !thanks && !news
+                      ? SentimentLabel::Neutral
+                      : label_of(finding.score, kModelLeans);
 
   std::size_t best = 0;
   for (std::size_t i = 1; i < view.scores.emotion.size(); ++i) {

@@ -71,6 +71,11 @@ TEST_CASE("frustration: readable cases", "[signals][corpus]") {
       [](const Update& update) { return name(update.user->frustration_label); });
 }
 
+TEST_CASE("sentiment: readable cases", "[signals][corpus]") {
+  run("signals/sentiment.txt", Role::User,
+      [](const Update& update) { return name(update.user->sentiment_label); });
+}
+
 TEST_CASE("dialogue acts: readable cases", "[signals][corpus]") {
   run("signals/act.txt", Role::User, [](const Update& update) { return name(update.user->act); });
 }

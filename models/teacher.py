@@ -1,0 +1,118 @@
+"""A teacher for the heads: the sentence encoder fine-tuned on the sets, asked for soft labels."""
+
+import time
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from data import EMOTION, SENTIMENT, all_rows
+
+# How often a source's rows are shown to the teacher while it learns, and how many it then labels.
+SHOWN = {"goemotions": 1.0, "sst2": 0.7, "tweets": 4.0, "emocontext": 0.7, "offensive": 0.45,
+         "convabuse": 2.0, "hwu64_feedback": 2.0, "hwu64": 0.3}
+LABELLED = {"offensive": 14000, "tweets": 9999, "own_acts": 9999, "own_frustration": 9999,
+            "dbdc3_read": 999, "convabuse": 9999, "hwu64_feedback": 9999, "emocontext": 23000,
+            "davidson": 12000, "goemotions": 43000, "sst2": 32000, "talk": 6000, "pairs": 2000}
+DOMAINS = {"goemotions": "goemotions", "tweets": "tweets", "sst2": "sst2"}
+TASKS = {"sentiment": 3, "emotion": 8, "emocontext": 4, "offensive": 1, "abuse": 1, "feedback": 6}
+
+
+class Heads(nn.Module):
+    def __init__(self, width=384):
+        super().__init__()
+        self.parts = nn.ModuleDict({name: nn.Linear(width, size) for name, size in TASKS.items()})
+        self.domain = nn.ParameterDict({name: nn.Parameter(torch.zeros(3))
+                                        for name in DOMAINS.values()})
+
+    def loss(self, name, vectors, items):
+        """Of the rows that have a label for one task."""
+        out = self.parts[name](vectors)
+        if name == "sentiment":
+            out = out + torch.stack([self.domain[DOMAINS[item["source"]]] for item in items])
+        if name in ("sentiment", "emotion"):
+            target = torch.tensor([item[name] for item in items])
+            return -(target * F.log_softmax(out, 1)).sum()
+        target = torch.tensor([item[name] for item in items])
+        if TASKS[name] > 1:
+            return F.cross_entropy(out, target, reduction="sum")
+        return F.binary_cross_entropy_with_logits(out[:, 0], target.float(), reduction="sum")
+
+    def polarity_loss(self, vectors, items):
+        out = self.parts["sentiment"](vectors) + self.domain["sst2"]
+        target = torch.tensor([float(item["polarity"]) for item in items])
+        return F.binary_cross_entropy_with_logits(out[:, 2] - out[:, 0], target, reduction="sum")
+
+
+def batches(rows, rng, size=48):
+    """Batches of like length, in random order."""
+    drawn = []
+    for item in rows:
+        rate = SHOWN.get(item["source"], 0)
+        drawn += [item] * (int(rate) + int(rng.random() < rate % 1))
+    drawn = [drawn[i] for i in rng.permutation(len(drawn))]
+    out = []
+    for begin in range(0, len(drawn), size * 40):
+        part = sorted(drawn[begin:begin + size * 40], key=lambda item: len(item["text"]))
+        out += [part[i:i + size] for i in range(0, len(part), size)]
+    return [out[i] for i in rng.permutation(len(out))]
+
+
+def learn(encoder, rows, epochs=1.3, rate=1.5e-4, seed=1, log=print):
+    """Fine-tunes encoder.model with heads for all tasks."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    heads = Heads()
+    encoder.model.embeddings.requires_grad_(False)
+    body = [p for p in encoder.model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW([{"params": body, "lr": rate},
+                                   {"params": heads.parameters(), "lr": 8 * rate}], weight_decay=0.01)
+    plan = [batch for _ in range(int(np.ceil(epochs))) for batch in batches(rows, rng)]
+    plan = plan[:int(len(plan) * epochs / np.ceil(epochs))]
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1, (step + 1) / (0.06 * len(plan))) * max(0.02, 1 - step / len(plan)))
+    encoder.model.train()
+    began = time.time()
+    for step, batch in enumerate(plan):
+        vectors = encoder.mean([item["text"] for item in batch], 64)
+        total = 0.0
+        for name in [*TASKS, "polarity"]:
+            index = [i for i, item in enumerate(batch) if name in item]
+            if name == "sentiment":
+                index = [i for i in index if batch[i]["source"] in DOMAINS]
+            if index:
+                part, items = F.dropout(vectors[index], 0.1), [batch[i] for i in index]
+                total = total + (heads.polarity_loss(part, items) if name == "polarity"
+                                 else heads.loss(name, part, items))
+        optimiser.zero_grad()
+        (total / len(batch)).backward()
+        nn.utils.clip_grad_norm_(body, 1.0)
+        optimiser.step()
+        schedule.step()
+        if step % 200 == 199:
+            log(f"teacher {step + 1}/{len(plan)} {time.time() - began:.0f} s")
+    encoder.model.eval()
+    return heads
+
+
+def soften(encoder, rows, data, seed=5):
+    """Soft labels (rows, 3) and (rows, 8); rows that were not asked about are all 0."""
+    heads = learn(encoder, all_rows(data)).requires_grad_(False)
+    encoder.model.requires_grad_(False)
+    rng = np.random.default_rng(seed)
+    place = {}
+    for i, item in enumerate(rows):
+        place.setdefault(item["source"], []).append(i)
+    index = np.concatenate([rng.permutation(place[source])[:most]
+                            for source, most in LABELLED.items() if source in place])
+    index = index[np.argsort([len(rows[i]["text"]) for i in index], kind="stable")]
+    out = {"sentiment": np.zeros((len(rows), len(SENTIMENT)), np.float32),
+           "emotion": np.zeros((len(rows), len(EMOTION)), np.float32)}
+    middle = (heads.domain["tweets"] + heads.domain["goemotions"]) / 2
+    for begin in range(0, len(index), 64):
+        part = index[begin:begin + 64]
+        vectors = encoder.mean([rows[i]["text"] for i in part], 64)
+        out["sentiment"][part] = torch.softmax(heads.parts["sentiment"](vectors) + middle, 1).numpy()
+        out["emotion"][part] = torch.softmax(heads.parts["emotion"](vectors), 1).numpy()
+    return out
