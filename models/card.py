@@ -28,6 +28,9 @@ Likeness is the cosine of the weighted means of the rows after a 64 x 64 map. Sa
 overlap of content words and whether numbers differ (models/judge.py), with one slope and offset for all. core/signals/rephrase.cpp
 adds what the dialogue says: answers to questions, opposite actions, an exchanged word, a turn that asks nothing.
 
+The shipped file took the encoder's vectors and the teacher's soft labels from earlier runs; the teacher's script has been written
+anew since and not been run in full.
+
 `abuse`, `act`, `feedback` and the assistant's logits rest on few or template-like data: rules of core/signals take part.
 """
 

@@ -10,8 +10,8 @@
 namespace undertone {
 namespace {
 
-/// Below this share of the greatest weight a word is no content: articles, pronouns, courtesy.
-/// Found on the words of rephrase/dialog_candidates: keeps nouns and verbs, drops "the", "please".
+/// Below this weight, of 255, a word is no content: articles, pronouns, courtesy. In the shipped
+/// model "the" has 52, "please" 82, "get" 91, "card" 123, "flight" 188, "password" 240.
 constexpr std::uint8_t kContentWeight = 90;
 
 /// Unknown words (names, products, codes) are what a request is about.

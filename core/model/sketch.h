@@ -43,8 +43,8 @@ struct Sketch {
 /// How a later user turn relates to an earlier one, wording and meaning only: whether the answer
 /// between them failed is for signals/ to say.
 struct SameRequest {
-  /// calibrated probability that the later turn asks for the same as the earlier one; a changed
-  /// slot ("red shoes" -> "blue shoes") keeps it high, see `slot_changed`
+  /// probability that the later turn asks for the same as the earlier one, by meaning most of all:
+  /// a changed slot ("red shoes" -> "blue shoes") keeps it high, see `slot_changed`
   float probability = 0;
   /// likeness of the meaning, [-1, 1] (cosine)
   float similarity = 0;
@@ -68,7 +68,7 @@ struct SameRequest {
 /// Compares two user turns of one conversation, `earlier` first.
 ///
 /// Cost    about 1 us
-/// Source  models/en/card.md, "rephrase"
+/// Source  models/en/card.md, "Same request"
 [[nodiscard]] SameRequest same_request(const Model& model, const Sketch& earlier,
                                        const Sketch& later) noexcept;
 
