@@ -6,7 +6,8 @@ namespace undertone {
 namespace {
 
 /// The score from which on it counts as asked again. Of real pairs read by hand, none trained on
-/// (models/en/labels/rephrase.tsv), 0.33 finds half after an error, and half of its finds are right.
+/// (models/en/labels/rephrase.tsv), 0.33 finds half after an error, and half of its finds are
+/// right.
 constexpr float kSameRequest = 0.33F;
 /// Without a model: "cancel my order" and "please cancel order 7" share two of three words.
 constexpr float kWordsAlone = 0.55F;
