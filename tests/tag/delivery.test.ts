@@ -323,6 +323,17 @@ describe("delivery", () => {
     }
   });
 
+  it("tells again what a report told that a partial success refused", async () => {
+    const refuse = (): Response => new Response('{"partialSuccess":{"rejectedLogRecords":"1"}}');
+    const page = fakePage((_, index) => (index < 2 ? refuse() : status(200)), {}, "otlp");
+    page.delivery.enqueue(sealed());
+    for (let i = 0; i < 3; ++i) await page.delivery.flush();
+    // The event, and the first report of it.
+    assert.equal(page.requests.length, 3);
+    const report = String(page.requests[2]?.init.body);
+    assert.match(report, /"chat\.dropped\.rejected","value":\{"intValue":"2"/);
+  });
+
   it("keeps what was on its way into a database that does not answer when the page closes", async () => {
     const scope = globalThis as { indexedDB?: unknown };
     scope.indexedDB = { open: () => ({}) };

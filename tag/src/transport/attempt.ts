@@ -30,7 +30,8 @@ export function createAttempt(kit: Kit): Attempt {
       const failed = await attempt(items.slice(0, half), leaving, isRetry);
       return [...failed, ...(await attempt(items.slice(half), leaving, isRetry))];
     }
-    if (verdict.type === "delivered") health.count("rejected", verdict.rejected);
+    const isDelivered = verdict.type === "delivered" && verdict.rejected < items.length;
+    if (isDelivered) health.count("rejected", verdict.rejected);
     else health.lose(verdict.type === "too_large" ? "too_large" : "rejected", eventsOf(items));
     breaker.success(startedMs);
     return [];

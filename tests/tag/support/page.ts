@@ -70,6 +70,7 @@ const defaults: Required<DeliveryOptions> = {
 export function fakePage(
   answer: (request: Received, index: number) => Answer = () => new Response(""),
   options: DeliveryOptions = {},
+  format: "ndjson" | "otlp" = "ndjson",
 ) {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout"] });
@@ -81,7 +82,11 @@ export function fakePage(
 
   const request = (_url: string, init: RequestInit): Promise<Response> => {
     const lines = String(init.body).split("\n").filter(Boolean);
-    const received = { atMs: clock.ms, init, events: lines.map((line) => JSON.parse(line)) };
+    const received = {
+      atMs: clock.ms,
+      init,
+      events: format === "ndjson" ? lines.map((line) => JSON.parse(line)) : [],
+    };
     requests.push(received);
     const result = answer(received, requests.length - 1);
     if (result === "hang") {
@@ -110,7 +115,7 @@ export function fakePage(
   });
 
   const collector = makeCollector(
-    { url: "https://collector.example/events", format: "ndjson", compression: "none" },
+    { url: "https://collector.example/events", format, compression: "none" },
     "support-bot",
   );
 
