@@ -42,7 +42,7 @@ the repository) | banking77 (CC BY 4.0) | CLINC150 (CC BY 3.0) | Snips (CC0) | B
 makers' terms) | DBDC3 turns read by hand for this project (MIT; en/labels) | sts, mqp, CAsT pairs, mined pairs read by hand (per
 source) | sentences written for this project (en/examples).
 
-A variant trained on clearly licensed sets alone has not been made yet.
+A variant trained on clearly licensed sets alone, and without the teacher, is the row "licences" under "Accuracy".
 """
 
 FAILURES = """\
@@ -50,7 +50,8 @@ FAILURES = """\
   word vectors of any size about .79 (last table). "cancel my subscription" and "I want to end my membership" stay apart.
 * Real repeated requests are told by the dialogue more than by words: the encoder itself has an AUC of .624 on them.
 * Sarcasm without a marker; words of failure in technical questions ("why does my code crash") read as negative.
-* Tweets of a source never seen: requests taken for neutral pull doubtful tweets there, too, until offsets are fitted.
+* Tweets of a source never seen are told less well than by version 2 (tables above); no development set showed it, since those
+  tweets come from a source that training knows. The larger share of pairs and the shorter training are suspected.
 * What the context adds to frustration (models/calibrate.py) is chosen, not learnt.
 * Other languages, code.
 """
@@ -89,20 +90,14 @@ def curve(metrics):
 def left_out(metrics):
     rows = []
     for name, part in metrics["left_out"].items():
-        without = ", ".join(part["without"])
+        rows.append((f"{name}: {', '.join(part['without'])}", "", ""))
         for key, value in part.items():
-            if key == "macro_f1":
-                rows.append((without, f"{part['rows']:,} tweets, 3 classes", f"macro-F1 {cell(value)}"))
-            elif key == "two_classes_accuracy":
-                rows.append((without, "tweets, negative against positive", f"accuracy {cell(value)}"))
-            elif key == "accuracy":
-                rows.append((without, f"{part['rows']:,} lines of reviews, 2 classes", f"accuracy {cell(value)}"))
-            elif key == "by_words":
-                rows += [(without, f"tweets of {words} words ({own['rows']})", f"macro-F1 {cell(own['macro_f1'])}")
+            if key == "by_words":
+                rows += [("", f"tweets of {words} words ({own['rows']})", f"macro-F1 {cell(own['macro_f1'])}")
                          for words, own in value.items()]
-            elif isinstance(value, dict):
+            elif key != "without":
                 numbers = ", ".join(f"{k.replace('_', ' ')} {cell(v)}" for k, v in value.items() if k != "rows")
-                rows.append((without, f"{key} ({value['rows']:,})", numbers))
+                rows.append(("", f"{key} ({value['rows']:,})", numbers))
     return table(("left out", "tested on", "result"), rows)
 
 
@@ -125,6 +120,8 @@ def main():
     command = metrics["similar_command"]
     variants = [(name, *(cell(row[k]) if k in row else "" for k in ("tweets_macro_f1", "emotion_macro_f1")))
                 for name, row in metrics["ablation"].items()]
+    tweets = [(name, cell(row["macro_f1"]), cell(row["two_classes_accuracy"]))
+              for name, row in metrics["ablation_left_out_tweets"].items()]
     text = f"""# English model, version {metrics['version']}
 
 What it is for: the text signals of the core tier (core/model/classify.h, core/model/sketch.h). Language: English. Written by
@@ -161,6 +158,7 @@ the doctors was trained on: cosine {cell(command['mqp_left_out_cosine_auc'])}, w
 ## What made the difference
 
 {table(("variant", "tweets macro-F1", "emotion macro-F1"), variants)}
+{table(("tweets left out, 1.5 epochs", "macro-F1", "two classes, accuracy"), tweets)}
 {spaces(metrics)}
 Not measured yet: letter groups alone, int8 rows of the heads.
 
