@@ -117,7 +117,7 @@ def spaces(metrics):
 
 def main():
     metrics = json.loads((FOLDER / "metrics.json").read_text())
-    command = metrics["similar_command"]
+    command, unseen = metrics["similar_command"], metrics["unseen_topicalchat"]
     variants = [(name, *(cell(row[k]) if k in row else "" for k in ("tweets_macro_f1", "emotion_macro_f1")))
                 for name, row in metrics["ablation"].items()]
     tweets = [(name, cell(row["macro_f1"]), cell(row["two_classes_accuracy"]))
@@ -148,6 +148,9 @@ What the model's word is worth, sentiment of those tweets:
 **Left-out sources tell more** (trained without them, without the teacher who knows them, {cell(metrics['left_out_epochs'])} epochs):
 
 {left_out(metrics)}
+Topical-Chat, a source that no step has seen, {cell(unseen['rows'])} messages: sentiment macro-F1 {cell(unseen['macro_f1'])}, AUC of negative against positive
+{cell(unseen['two_classes_auc'])} (version 2: {cell(unseen['version_2_macro_f1'])}, {cell(unseen['version_2_two_classes_auc'])}).
+
 ## Same request
 
 {rephrase(metrics)}
