@@ -1,71 +1,86 @@
 #include "core/event/encode.h"
 
+#include <cstring>
+#include <optional>
+
 #include "core/base/limits.h"
 #include "core/event/wire.h"
 
 namespace undertone {
 namespace {
 
+template <class Value>
+Value read_at(const std::byte* place) noexcept {
+  Value value;
+  std::memcpy(&value, place, sizeof value);
+  return value;
+}
+
+void put(std::uint32_t id, std::uint32_t value, VarintWriter& out) noexcept {
+  out.put_varint(id);
+  out.put_varint(value);
+}
+
+void put_counts(const Field& field, const std::byte* place, VarintWriter& out) noexcept {
+  const auto count_at = [place](std::uint32_t i) {
+    return std::uint32_t{read_at<std::uint16_t>(place + i * sizeof(std::uint16_t))};
+  };
+  std::uint32_t kinds = 0;
+  for (std::uint32_t i = 0; i < field.num_values; ++i) kinds += count_at(i) != 0 ? 1U : 0U;
+  if (kinds == 0) return;
+  put(field.id, kinds, out);
+  for (std::uint32_t i = 0; i < field.num_values; ++i) {
+    if (count_at(i) != 0) put(i, count_at(i), out);
+  }
+}
+
 /// Writes each field that says something; an optional one also where it is zero.
-class FieldWriter {
- public:
-  explicit FieldWriter(VarintWriter& out) noexcept : out_{out} {}
-
-  /// Inlined, so that the names of fields stay out of the binary.
-  template <class Member>
-  [[gnu::always_inline]] void operator()(std::uint32_t id, FieldKind, const char*,
-                                         const Member& member) noexcept {
-    write(id, member);
-  }
-
- private:
-  void put(std::uint32_t id, std::uint32_t value) noexcept {
-    out_.put_varint(id);
-    out_.put_varint(value);
-  }
-  void write(std::uint32_t id, std::uint32_t value) noexcept {
-    if (value != 0) put(id, value);
-  }
-  void write(std::uint32_t id, std::int32_t value) noexcept { write(id, zigzag(value)); }
-  void write(std::uint32_t id, bool value) noexcept { write(id, std::uint32_t{value}); }
-  void write(std::uint32_t id, const std::optional<std::uint32_t>& value) noexcept {
-    if (value) put(id, *value);
-  }
-  void write(std::uint32_t id, const std::optional<std::int32_t>& value) noexcept {
-    if (value) put(id, zigzag(*value));
-  }
-  template <class Enum>
-  void write(std::uint32_t id, EnumSet<Enum> set) noexcept {
-    write(id, set.bits());
-  }
-  template <class Enum>
-  void write(std::uint32_t id, const EnumCounts<Enum>& counts) noexcept {
-    if (counts.empty()) return;
-    put(id, counts.kinds());
-    for (std::uint32_t i = 0; i < counts.kSize; ++i) {
-      const std::uint32_t count = counts[static_cast<Enum>(i)];
-      if (count != 0) put(i, count);
+void put_fields(const std::byte* record, std::span<const Field> fields,
+                VarintWriter& out) noexcept {
+  for (const Field& field : fields) {
+    const std::byte* place = record + field.offset_bytes;
+    std::uint32_t value = 0;
+    bool is_said = false;
+    switch (field.held) {
+      case Held::Byte:
+        value = read_at<std::uint8_t>(place);
+        break;
+      case Held::Uint:
+      case Held::Set:
+        value = read_at<std::uint32_t>(place);
+        break;
+      case Held::Int:
+        value = zigzag(read_at<std::int32_t>(place));
+        break;
+      case Held::OptionalUint: {
+        const auto given = read_at<std::optional<std::uint32_t>>(place);
+        is_said = given.has_value();
+        value = given.value_or(0);
+        break;
+      }
+      case Held::OptionalInt: {
+        const auto given = read_at<std::optional<std::int32_t>>(place);
+        is_said = given.has_value();
+        value = zigzag(given.value_or(0));
+        break;
+      }
+      case Held::Counts:
+        put_counts(field, place, out);
+        break;
     }
+    if (is_said || value != 0) put(field.id, value, out);
   }
-  template <class Enum>
-  requires std::is_enum_v<Enum>
-  void write(std::uint32_t id, Enum value) noexcept {
-    write(id, static_cast<std::uint32_t>(value));
-  }
-
-  VarintWriter& out_;
-};
+}
 
 /// Upper bound of a record's size, so that a full update is known to fit.
 template <class Event>
 constexpr std::size_t max_bytes() {
-  std::size_t sum = 2 * kMaxVarintBytes;
-  Event event;
-  Event::visit(event, [&sum](std::uint32_t, FieldKind, const char*, auto& member) {
-    sum += 2 * kMaxVarintBytes;
-    if constexpr (requires { member.kinds(); }) sum += member.kSize * 2 * kMaxVarintBytes;
-  });
-  return sum;
+  std::size_t num_varints = 2;
+  for (const Field& field : kFields<Event>) {
+    num_varints += 2;
+    if (field.held == Held::Counts) num_varints += std::size_t{2} * field.num_values;
+  }
+  return num_varints * kMaxVarintBytes;
 }
 static_assert(max_bytes<UserMessageEvent>() + enum_size<Moment> * max_bytes<MomentEvent>() +
                   max_bytes<ConversationEvent>() <=
@@ -78,7 +93,7 @@ template <class Event>
 void append(const Event& event, VarintWriter& out) noexcept {
   out.put_varint(Event::kCode);
   const std::size_t begin = out.size_bytes();
-  Event::visit(event, FieldWriter{out});
+  put_fields(reinterpret_cast<const std::byte*>(&event), kFields<Event>, out);
   out.put_length_before(begin);
 }
 

@@ -3,6 +3,8 @@
 // The records that cross the boundary: events out, inputs in. How they become bytes: FORMAT.md.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -10,6 +12,7 @@
 #include "core/base/enum_counts.h"
 #include "core/base/enum_set.h"
 #include "core/base/vocabulary.gen.h"
+#include "core/event/field.h"
 
 namespace undertone {
 
@@ -98,6 +101,35 @@ struct UserMessageEvent {
     visitor(26U, FieldKind::Uint, "since_answer_ms", self.since_answer_ms);
   }
 };
+template <>
+inline constexpr std::array<Field, 26> kFields<UserMessageEvent> = {
+    field<decltype(UserMessageEvent::turn_index)>(1, offsetof(UserMessageEvent, turn_index)),
+    field<decltype(UserMessageEvent::lang)>(2, offsetof(UserMessageEvent, lang)),
+    field<decltype(UserMessageEvent::model_version)>(3, offsetof(UserMessageEvent, model_version)),
+    field<decltype(UserMessageEvent::tier)>(4, offsetof(UserMessageEvent, tier)),
+    field<decltype(UserMessageEvent::sentiment_label)>(5, offsetof(UserMessageEvent, sentiment_label)),
+    field<decltype(UserMessageEvent::sentiment_score)>(6, offsetof(UserMessageEvent, sentiment_score)),
+    field<decltype(UserMessageEvent::emotion)>(7, offsetof(UserMessageEvent, emotion)),
+    field<decltype(UserMessageEvent::emotion_score)>(8, offsetof(UserMessageEvent, emotion_score)),
+    field<decltype(UserMessageEvent::frustration_label)>(9, offsetof(UserMessageEvent, frustration_label)),
+    field<decltype(UserMessageEvent::frustration_score)>(10, offsetof(UserMessageEvent, frustration_score)),
+    field<decltype(UserMessageEvent::frustration_cues)>(11, offsetof(UserMessageEvent, frustration_cues)),
+    field<decltype(UserMessageEvent::rephrase_label)>(12, offsetof(UserMessageEvent, rephrase_label)),
+    field<decltype(UserMessageEvent::rephrase_score)>(13, offsetof(UserMessageEvent, rephrase_score)),
+    field<decltype(UserMessageEvent::rephrase_of)>(14, offsetof(UserMessageEvent, rephrase_of)),
+    field<decltype(UserMessageEvent::feedback)>(15, offsetof(UserMessageEvent, feedback)),
+    field<decltype(UserMessageEvent::feedback_score)>(16, offsetof(UserMessageEvent, feedback_score)),
+    field<decltype(UserMessageEvent::act)>(17, offsetof(UserMessageEvent, act)),
+    field<decltype(UserMessageEvent::act_score)>(18, offsetof(UserMessageEvent, act_score)),
+    field<decltype(UserMessageEvent::topic)>(19, offsetof(UserMessageEvent, topic)),
+    field<decltype(UserMessageEvent::theme)>(20, offsetof(UserMessageEvent, theme)),
+    field<decltype(UserMessageEvent::risk)>(21, offsetof(UserMessageEvent, risk)),
+    field<decltype(UserMessageEvent::pii)>(22, offsetof(UserMessageEvent, pii)),
+    field<decltype(UserMessageEvent::length_codepoints)>(23, offsetof(UserMessageEvent, length_codepoints)),
+    field<decltype(UserMessageEvent::length_tokens)>(24, offsetof(UserMessageEvent, length_tokens)),
+    field<decltype(UserMessageEvent::edits)>(25, offsetof(UserMessageEvent, edits)),
+    field<decltype(UserMessageEvent::since_answer_ms)>(26, offsetof(UserMessageEvent, since_answer_ms)),
+};
 
 /// One assistant message as scored. What the user does with it later sends it again with a higher revision; the highest revision of a turn wins.
 struct AssistantMessageEvent {
@@ -170,6 +202,31 @@ struct AssistantMessageEvent {
     visitor(21U, FieldKind::Counts, "actions", self.actions);
     visitor(22U, FieldKind::Uint, "read_ms", self.read_ms);
   }
+};
+template <>
+inline constexpr std::array<Field, 22> kFields<AssistantMessageEvent> = {
+    field<decltype(AssistantMessageEvent::turn_index)>(1, offsetof(AssistantMessageEvent, turn_index)),
+    field<decltype(AssistantMessageEvent::revision)>(2, offsetof(AssistantMessageEvent, revision)),
+    field<decltype(AssistantMessageEvent::lang)>(3, offsetof(AssistantMessageEvent, lang)),
+    field<decltype(AssistantMessageEvent::model_version)>(4, offsetof(AssistantMessageEvent, model_version)),
+    field<decltype(AssistantMessageEvent::latency_ms)>(5, offsetof(AssistantMessageEvent, latency_ms)),
+    field<decltype(AssistantMessageEvent::first_token_ms)>(6, offsetof(AssistantMessageEvent, first_token_ms)),
+    field<decltype(AssistantMessageEvent::stalls)>(7, offsetof(AssistantMessageEvent, stalls)),
+    field<decltype(AssistantMessageEvent::error)>(8, offsetof(AssistantMessageEvent, error)),
+    field<decltype(AssistantMessageEvent::length_codepoints)>(9, offsetof(AssistantMessageEvent, length_codepoints)),
+    field<decltype(AssistantMessageEvent::length_tokens)>(10, offsetof(AssistantMessageEvent, length_tokens)),
+    field<decltype(AssistantMessageEvent::fallback)>(11, offsetof(AssistantMessageEvent, fallback)),
+    field<decltype(AssistantMessageEvent::refusal)>(12, offsetof(AssistantMessageEvent, refusal)),
+    field<decltype(AssistantMessageEvent::apology)>(13, offsetof(AssistantMessageEvent, apology)),
+    field<decltype(AssistantMessageEvent::handoff_offered)>(14, offsetof(AssistantMessageEvent, handoff_offered)),
+    field<decltype(AssistantMessageEvent::handoff_done)>(15, offsetof(AssistantMessageEvent, handoff_done)),
+    field<decltype(AssistantMessageEvent::asks_question)>(16, offsetof(AssistantMessageEvent, asks_question)),
+    field<decltype(AssistantMessageEvent::repeat)>(17, offsetof(AssistantMessageEvent, repeat)),
+    field<decltype(AssistantMessageEvent::relevance)>(18, offsetof(AssistantMessageEvent, relevance)),
+    field<decltype(AssistantMessageEvent::lang_mismatch)>(19, offsetof(AssistantMessageEvent, lang_mismatch)),
+    field<decltype(AssistantMessageEvent::pii)>(20, offsetof(AssistantMessageEvent, pii)),
+    field<decltype(AssistantMessageEvent::actions)>(21, offsetof(AssistantMessageEvent, actions)),
+    field<decltype(AssistantMessageEvent::read_ms)>(22, offsetof(AssistantMessageEvent, read_ms)),
 };
 
 /// Running summary; the latest of a conversation replaces the earlier ones; final once.
@@ -315,6 +372,60 @@ struct ConversationEvent {
     visitor(51U, FieldKind::Enum, "visits", self.visits);
   }
 };
+template <>
+inline constexpr std::array<Field, 51> kFields<ConversationEvent> = {
+    field<decltype(ConversationEvent::final)>(1, offsetof(ConversationEvent, final)),
+    field<decltype(ConversationEvent::end_reason)>(2, offsetof(ConversationEvent, end_reason)),
+    field<decltype(ConversationEvent::outcome)>(3, offsetof(ConversationEvent, outcome)),
+    field<decltype(ConversationEvent::evidence)>(4, offsetof(ConversationEvent, evidence)),
+    field<decltype(ConversationEvent::lang)>(5, offsetof(ConversationEvent, lang)),
+    field<decltype(ConversationEvent::model_version)>(6, offsetof(ConversationEvent, model_version)),
+    field<decltype(ConversationEvent::user_turns)>(7, offsetof(ConversationEvent, user_turns)),
+    field<decltype(ConversationEvent::assistant_turns)>(8, offsetof(ConversationEvent, assistant_turns)),
+    field<decltype(ConversationEvent::scored_turns)>(9, offsetof(ConversationEvent, scored_turns)),
+    field<decltype(ConversationEvent::duration_ms)>(10, offsetof(ConversationEvent, duration_ms)),
+    field<decltype(ConversationEvent::first_response_ms)>(11, offsetof(ConversationEvent, first_response_ms)),
+    field<decltype(ConversationEvent::response_p50_ms)>(12, offsetof(ConversationEvent, response_p50_ms)),
+    field<decltype(ConversationEvent::response_p95_ms)>(13, offsetof(ConversationEvent, response_p95_ms)),
+    field<decltype(ConversationEvent::sentiment_start)>(14, offsetof(ConversationEvent, sentiment_start)),
+    field<decltype(ConversationEvent::sentiment_end)>(15, offsetof(ConversationEvent, sentiment_end)),
+    field<decltype(ConversationEvent::sentiment_slope)>(16, offsetof(ConversationEvent, sentiment_slope)),
+    field<decltype(ConversationEvent::sentiment_min)>(17, offsetof(ConversationEvent, sentiment_min)),
+    field<decltype(ConversationEvent::frustration_peak)>(18, offsetof(ConversationEvent, frustration_peak)),
+    field<decltype(ConversationEvent::frustration_peak_turn)>(19, offsetof(ConversationEvent, frustration_peak_turn)),
+    field<decltype(ConversationEvent::mild_turns)>(20, offsetof(ConversationEvent, mild_turns)),
+    field<decltype(ConversationEvent::strong_turns)>(21, offsetof(ConversationEvent, strong_turns)),
+    field<decltype(ConversationEvent::repeats)>(22, offsetof(ConversationEvent, repeats)),
+    field<decltype(ConversationEvent::rephrases)>(23, offsetof(ConversationEvent, rephrases)),
+    field<decltype(ConversationEvent::refines)>(24, offsetof(ConversationEvent, refines)),
+    field<decltype(ConversationEvent::longest_rephrase_chain)>(25, offsetof(ConversationEvent, longest_rephrase_chain)),
+    field<decltype(ConversationEvent::loops)>(26, offsetof(ConversationEvent, loops)),
+    field<decltype(ConversationEvent::stalled)>(27, offsetof(ConversationEvent, stalled)),
+    field<decltype(ConversationEvent::positive_feedback)>(28, offsetof(ConversationEvent, positive_feedback)),
+    field<decltype(ConversationEvent::corrections)>(29, offsetof(ConversationEvent, corrections)),
+    field<decltype(ConversationEvent::clarifications)>(30, offsetof(ConversationEvent, clarifications)),
+    field<decltype(ConversationEvent::challenges)>(31, offsetof(ConversationEvent, challenges)),
+    field<decltype(ConversationEvent::escalation_requests)>(32, offsetof(ConversationEvent, escalation_requests)),
+    field<decltype(ConversationEvent::abuse_turns)>(33, offsetof(ConversationEvent, abuse_turns)),
+    field<decltype(ConversationEvent::fallbacks)>(34, offsetof(ConversationEvent, fallbacks)),
+    field<decltype(ConversationEvent::refusals)>(35, offsetof(ConversationEvent, refusals)),
+    field<decltype(ConversationEvent::apologies)>(36, offsetof(ConversationEvent, apologies)),
+    field<decltype(ConversationEvent::handoffs_offered)>(37, offsetof(ConversationEvent, handoffs_offered)),
+    field<decltype(ConversationEvent::errors)>(38, offsetof(ConversationEvent, errors)),
+    field<decltype(ConversationEvent::stalls)>(39, offsetof(ConversationEvent, stalls)),
+    field<decltype(ConversationEvent::risk)>(40, offsetof(ConversationEvent, risk)),
+    field<decltype(ConversationEvent::pii)>(41, offsetof(ConversationEvent, pii)),
+    field<decltype(ConversationEvent::actions)>(42, offsetof(ConversationEvent, actions)),
+    field<decltype(ConversationEvent::moments)>(43, offsetof(ConversationEvent, moments)),
+    field<decltype(ConversationEvent::experience)>(44, offsetof(ConversationEvent, experience)),
+    field<decltype(ConversationEvent::experience_frustration)>(45, offsetof(ConversationEvent, experience_frustration)),
+    field<decltype(ConversationEvent::experience_rephrase)>(46, offsetof(ConversationEvent, experience_rephrase)),
+    field<decltype(ConversationEvent::experience_sentiment)>(47, offsetof(ConversationEvent, experience_sentiment)),
+    field<decltype(ConversationEvent::experience_outcome)>(48, offsetof(ConversationEvent, experience_outcome)),
+    field<decltype(ConversationEvent::experience_speed)>(49, offsetof(ConversationEvent, experience_speed)),
+    field<decltype(ConversationEvent::reopened)>(50, offsetof(ConversationEvent, reopened)),
+    field<decltype(ConversationEvent::visits)>(51, offsetof(ConversationEvent, visits)),
+};
 
 /// Something worth acting on now.
 struct MomentEvent {
@@ -344,6 +455,15 @@ struct MomentEvent {
     visitor(5U, FieldKind::Score, "frustration_score", self.frustration_score);
     visitor(6U, FieldKind::Set, "risk", self.risk);
   }
+};
+template <>
+inline constexpr std::array<Field, 6> kFields<MomentEvent> = {
+    field<decltype(MomentEvent::moment)>(1, offsetof(MomentEvent, moment)),
+    field<decltype(MomentEvent::turn_index)>(2, offsetof(MomentEvent, turn_index)),
+    field<decltype(MomentEvent::lang)>(3, offsetof(MomentEvent, lang)),
+    field<decltype(MomentEvent::model_version)>(4, offsetof(MomentEvent, model_version)),
+    field<decltype(MomentEvent::frustration_score)>(5, offsetof(MomentEvent, frustration_score)),
+    field<decltype(MomentEvent::risk)>(6, offsetof(MomentEvent, risk)),
 };
 
 /// A message as captured, before its text.
@@ -377,6 +497,17 @@ struct MessageInput {
     visitor(8U, FieldKind::Uint, "cut_codepoints", self.cut_codepoints);
   }
 };
+template <>
+inline constexpr std::array<Field, 8> kFields<MessageInput> = {
+    field<decltype(MessageInput::role)>(1, offsetof(MessageInput, role)),
+    field<decltype(MessageInput::time_ms)>(2, offsetof(MessageInput, time_ms)),
+    field<decltype(MessageInput::edits)>(3, offsetof(MessageInput, edits)),
+    field<decltype(MessageInput::latency_ms)>(4, offsetof(MessageInput, latency_ms)),
+    field<decltype(MessageInput::first_token_ms)>(5, offsetof(MessageInput, first_token_ms)),
+    field<decltype(MessageInput::stalls)>(6, offsetof(MessageInput, stalls)),
+    field<decltype(MessageInput::error)>(7, offsetof(MessageInput, error)),
+    field<decltype(MessageInput::cut_codepoints)>(8, offsetof(MessageInput, cut_codepoints)),
+};
 
 /// Something the user or the site did.
 struct ActionInput {
@@ -402,6 +533,13 @@ struct ActionInput {
     visitor(4U, FieldKind::Uint, "value", self.value);
   }
 };
+template <>
+inline constexpr std::array<Field, 4> kFields<ActionInput> = {
+    field<decltype(ActionInput::action)>(1, offsetof(ActionInput, action)),
+    field<decltype(ActionInput::time_ms)>(2, offsetof(ActionInput, time_ms)),
+    field<decltype(ActionInput::turn_index)>(3, offsetof(ActionInput, turn_index)),
+    field<decltype(ActionInput::value)>(4, offsetof(ActionInput, value)),
+};
 
 /// The conversation ends.
 struct EndInput {
@@ -420,6 +558,11 @@ struct EndInput {
     visitor(1U, FieldKind::Enum, "reason", self.reason);
     visitor(2U, FieldKind::Uint, "time_ms", self.time_ms);
   }
+};
+template <>
+inline constexpr std::array<Field, 2> kFields<EndInput> = {
+    field<decltype(EndInput::reason)>(1, offsetof(EndInput, reason)),
+    field<decltype(EndInput::time_ms)>(2, offsetof(EndInput, time_ms)),
 };
 
 }  // namespace undertone

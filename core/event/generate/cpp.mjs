@@ -98,6 +98,14 @@ ${item.fields
   .join("\n")}
   }
 };
+template <>
+inline constexpr std::array<Field, ${item.fields.length}> kFields<${type}> = {
+${item.fields
+  .map(
+    ({ id, name }) => `    field<decltype(${type}::${name})>(${id}, offsetof(${type}, ${name})),`,
+  )
+  .join("\n")}
+};
 `;
 }
 
@@ -106,6 +114,8 @@ export function cppRecords(schema) {
   return `${banner("//")}// The records that cross the boundary: events out, inputs in. How they become bytes: FORMAT.md.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -113,6 +123,7 @@ export function cppRecords(schema) {
 #include "core/base/enum_counts.h"
 #include "core/base/enum_set.h"
 #include "core/base/vocabulary.gen.h"
+#include "core/event/field.h"
 
 namespace undertone {
 
