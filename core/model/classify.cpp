@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <span>
 
+#include "core/base/exponential.h"
 #include "core/model/parts.h"
 
 namespace undertone {
@@ -12,7 +12,7 @@ namespace {
 
 using Logits = std::array<float, LogitLayout::kCount>;
 
-float sigmoid(float logit) noexcept { return 1.0F / (1.0F + std::exp(-logit)); }
+float sigmoid(float logit) noexcept { return 1.0F / (1.0F + exponential(-logit)); }
 
 /// Probabilities of classes of which one holds.
 template <std::size_t kSize>
@@ -20,7 +20,7 @@ void softmax(const Logits& logits, std::size_t begin, std::array<float, kSize>& 
   const float most = *std::max_element(logits.begin() + begin, logits.begin() + begin + kSize);
   float sum = 0;
   for (std::size_t i = 0; i < kSize; ++i) {
-    out[i] = std::exp(logits[begin + i] - most);
+    out[i] = exponential(logits[begin + i] - most);
     sum += out[i];
   }
   for (float& value : out) value /= sum;

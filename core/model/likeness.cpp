@@ -1,9 +1,9 @@
 #include "core/model/likeness.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "core/base/byte_cursor.h"
+#include "core/base/exponential.h"
 
 namespace undertone {
 namespace {
@@ -110,7 +110,7 @@ float LikenessJudge::probability(const SketchPair& pair) const noexcept {
     for (std::size_t i = 0; i < kInputs; ++i) sum += weights_[h * kInputs + i] * inputs[i];
     logit += out_weights_[h] * std::max(sum, 0.0F);
   }
-  return 1.0F / (1.0F + std::exp(-logit));
+  return 1.0F / (1.0F + exponential(-logit));
 }
 
 }  // namespace undertone

@@ -1,5 +1,6 @@
 #include "core/model/phrase_table.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace undertone {
@@ -33,6 +34,20 @@ std::uint32_t u24(const std::byte* from, std::size_t index) noexcept {
 
 std::uint8_t u8(const std::byte* from, std::size_t index) noexcept {
   return static_cast<std::uint8_t>(from[index]);
+}
+
+/// First index in [begin, end) whose symbol is not below `wanted`.
+std::size_t lower_bound(const std::byte* symbols, std::size_t begin, std::size_t end,
+                        std::uint16_t wanted) noexcept {
+  while (begin < end) {
+    const std::size_t middle = begin + (end - begin) / 2;
+    if ((u16(symbols, middle) & kLast) < wanted) {
+      begin = middle + 1;
+    } else {
+      end = middle;
+    }
+  }
+  return begin;
 }
 
 /// Hands out the arrays of a section one after the other.
@@ -92,6 +107,13 @@ Result<PhraseTable> PhraseTable::open(std::span<const std::byte> section) noexce
   if (!cutter.ok()) return {Status::Truncated, {}, section.size()};
   if (!cutter.done()) return {Status::BadCount, {}, section.size()};
   if (!table.check_words() || !table.check_edges()) return {Status::BadValue, {}, kHeaderBytes};
+  for (std::size_t i = 0; i < table.num_memberships_; ++i) {
+    table.first_set_ = std::min(table.first_set_, u16(table.memberships_, i));
+  }
+  for (std::size_t i = 0; i < table.num_root_edges_; ++i) {
+    const std::size_t bit = u16(table.edge_symbols_, i) % kRootBits;
+    table.roots_[bit / 32] |= 1U << bit % 32;
+  }
   return {Status::Ok, table, 0};
 }
 
@@ -103,7 +125,15 @@ bool PhraseTable::check_words() const noexcept {
   for (std::size_t i = 0; i < num_words_; ++i) {
     if (u16(membership_begins_, i) > u16(membership_begins_, i + 1)) return false;
   }
-  return u16(membership_begins_, 0) == 0 && u16(membership_begins_, num_words_) == num_memberships_;
+  if (u16(membership_begins_, 0) != 0) return false;
+  if (u16(membership_begins_, num_words_) != num_memberships_) return false;
+  for (std::size_t i = 0; i < num_words_; ++i) {
+    const std::size_t end = u16(membership_begins_, i + 1);
+    for (std::size_t k = u16(membership_begins_, i) + 1U; k < end; ++k) {
+      if (u16(memberships_, k - 1) >= u16(memberships_, k)) return false;
+    }
+  }
+  return true;
 }
 
 bool PhraseTable::check_edges() const noexcept {
@@ -148,12 +178,12 @@ std::uint8_t PhraseTable::classes_of(std::uint16_t symbol) const noexcept {
 }
 
 bool PhraseTable::belongs(std::uint16_t symbol, std::uint16_t set) const noexcept {
+  if (set < first_set_) return false;
   if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return false;
   const std::size_t word = static_cast<std::size_t>(symbol - kFirstWord);
-  for (std::size_t i = u16(membership_begins_, word); i < u16(membership_begins_, word + 1); ++i) {
-    if (u16(memberships_, i) == set) return true;
-  }
-  return false;
+  const std::size_t end = u16(membership_begins_, word + 1);
+  const std::size_t at = lower_bound(memberships_, u16(membership_begins_, word), end, set);
+  return at < end && u16(memberships_, at) == set;
 }
 
 struct PhraseTable::Search {
@@ -236,16 +266,9 @@ void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
 }
 
 void PhraseTable::start(Search& search, std::uint16_t wanted) const noexcept {
-  std::size_t begin = 0;
-  std::size_t end = num_root_edges_;
-  while (begin < end) {
-    const std::size_t middle = begin + (end - begin) / 2;
-    if ((u16(edge_symbols_, middle) & kLast) < wanted) {
-      begin = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
+  const std::size_t bit = wanted % kRootBits;
+  if ((roots_[bit / 32] >> bit % 32 & 1U) == 0) return;
+  const std::size_t begin = lower_bound(edge_symbols_, 0, num_root_edges_, wanted);
   if (begin == num_root_edges_ || (u16(edge_symbols_, begin) & kLast) != wanted) return;
   const bool consumes = wanted != kSentenceBegin && wanted != kMessageBegin;
   follow(search, static_cast<std::uint32_t>(begin), search.begin + (consumes ? 1 : 0), 0);

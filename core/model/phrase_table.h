@@ -5,7 +5,7 @@
 //
 //   words     hash -> up to two symbols ("cant" -> can, not)
 //   classes   symbol -> what the word does anywhere (negates, is a function word ...)
-//   sets      symbol -> the sets it belongs to
+//   sets      symbol -> the sets it belongs to, ascending
 //   edges     symbol, target, output; the edges of a node lie side by side, the last one marked
 //   outputs   class, weight
 //
@@ -13,6 +13,7 @@
 // models/README.md.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -127,6 +128,11 @@ class PhraseTable {
   std::uint32_t num_edges_ = 0;
   std::uint32_t num_root_edges_ = 0;
   std::uint32_t num_outputs_ = 0;
+  /// least symbol that is a set; most edges want a word and are decided by it
+  std::uint16_t first_set_ = phrase_symbol::kLast;
+  /// bit s % kRootBits: a phrase begins with symbol s (or with another one of that bit)
+  static constexpr std::size_t kRootBits = 2048;
+  std::array<std::uint32_t, kRootBits / 32> roots_{};
   const std::byte* hashes_ = nullptr;
   const std::byte* firsts_ = nullptr;
   const std::byte* seconds_ = nullptr;

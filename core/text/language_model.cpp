@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/byte_cursor.h"
+#include "core/base/exponential.h"
 #include "core/base/limits.h"
 #include "core/base/word_hash.h"
 
@@ -50,7 +51,7 @@ bool read_language(ByteReader& in, Lang& lang) noexcept {
 void softmax(std::span<float> scores) noexcept {
   const float highest = *std::max_element(scores.begin(), scores.end());
   float sum = 0;
-  for (float& score : scores) sum += score = std::exp(score - highest);
+  for (float& score : scores) sum += score = exponential(score - highest);
   for (float& score : scores) score /= sum;
 }
 
