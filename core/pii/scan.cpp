@@ -57,6 +57,16 @@ Word read_word(std::string_view text, std::size_t at, std::uint32_t previous) no
   return word;
 }
 
+void Scan::offer(EntityType type, std::size_t begin, std::size_t end, float score) noexcept {
+  const auto inside = [this](std::size_t at) {
+    return (static_cast<unsigned char>(ascii::at_or_nul(text, at)) & 0xC0U) == 0x80U;
+  };
+  while (begin < end && inside(begin)) ++begin;
+  while (begin < end && inside(end)) --end;
+  if (begin == end) return;
+  found.offer({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, type, score});
+}
+
 bool Scan::doubtful_place(std::size_t begin, std::size_t end) const noexcept {
   const char before = ascii::before_or_nul(text, begin);
   if (is_count_sign(before)) return true;

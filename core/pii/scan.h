@@ -62,10 +62,9 @@ struct Scan {
     words[num_words % kWords] = word;
     ++num_words;
   }
-  void offer(EntityType type, std::size_t begin, std::size_t end, float score) noexcept {
-    found.offer(
-        {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, type, score});
-  }
+  /// Offers a candidate, without the halves of code points that a cap on its length left at its
+  /// edges.
+  void offer(EntityType type, std::size_t begin, std::size_t end, float score) noexcept;
 
   /// Looks for cues around [begin, end): up to six words before, four after, 80 bytes either way.
   /// Before counts more than after, and of two before the nearer one.

@@ -30,3 +30,14 @@ TEST_CASE("any bytes are safe", "[pii][find]") {
   CHECK(found(std::string(4000, ':')).empty());
   CHECK(found(std::string(4000, '1')).empty());
 }
+
+TEST_CASE("a name before a spoken e-mail that is too long used to be cut inside of a letter",
+          "[pii][find]") {
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "\xEF\xBF\xBD";
+  EntityBuffer buffer;
+  for (const Entity& entity : find_pii(text + "jo at mail dot com", buffer)) {
+    CHECK((static_cast<unsigned char>(text[entity.span.begin]) & 0xC0U) != 0x80U);
+  }
+  CHECK(buffer.entities().size() == 1);
+}
