@@ -4,6 +4,9 @@
 
 #include "tests/unit/pii/found.h"
 
+using undertone::Entity;
+using undertone::EntityBuffer;
+using undertone::find_pii;
 using undertone::test::found;
 
 TEST_CASE("several entities come in order and disjoint", "[pii][find]") {
