@@ -72,7 +72,12 @@ void note_answer_moments(ConversationState& state, const AssistantSignals& signa
   const bool said_before = signals.repeat >= kSameAnswer;
   // A form asks the same thing for every field; that is a loop only if the user gets nowhere.
   const bool user_repeats = guards.stuck_turns > 0;
-  if (said_before && user_repeats) {
+  // The same words in answer to two requests in a row, whatever the requests were.
+  const Answer* const previous = state.find_answer(std::nullopt);
+  const bool in_a_row = previous != nullptr && previous->turn_index + 2 == turn_index &&
+                        state.standing.awaiting == Awaiting::Reply &&
+                        (failed || !state.standing.asked_back);
+  if (said_before && (user_repeats || in_a_row)) {
     if (!guards.in_loop) {
       ++state.loops;
       note(state, {.moment = Moment::Loop, .turn_index = turn_index}, moments);

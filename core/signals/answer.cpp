@@ -58,20 +58,26 @@ void find_answer_flags(const TurnView& view, AssistantSignals& signals,
   };
   // Phrases alone: the model, which learnt hand-over from templates, hears one in "Hello!"
   // (82 of 92 finds in the STAR and DBDC dialogues), and a false one makes a false outcome.
-  signals.handoff_done = says(phrases, PhraseClass::HandoffDone);
-  signals.handoff_offered = !signals.handoff_done && says(phrases, PhraseClass::HandoffOffered);
+  const bool done = says(phrases, PhraseClass::HandoffDone);
+  const bool offered = says(phrases, PhraseClass::HandoffOffered);
+  answer.proposes = phrases.best(PhraseClass::Proposal, kForeign) != nullptr;
+  // "Shall I transfer you?" waits for a yes.
+  const bool asks_leave = view.turn.counts.ends_with_question && (offered || answer.proposes);
+  signals.handoff_done = done && !asks_leave;
+  signals.handoff_offered = !signals.handoff_done && (done || offered);
   signals.refusal =
       says(phrases, PhraseClass::Refusal) || model_says(scores.refusal, kModelRefusal);
   const bool fallback = says(phrases, PhraseClass::Fallback);
   signals.fallback = fallback || (!signals.refusal && model_says(scores.fallback, kModelFallback));
+  // "The desk is sold out": what a user calls a risk is bad news from the assistant.
+  const bool gone = phrases.strength(PhraseClass::Unavailable, mark::kNegated | kForeign) > 0;
   signals.unfulfilled =
-      !signals.fallback && !signals.refusal && says(phrases, PhraseClass::Unfulfilled);
+      !signals.fallback && !signals.refusal && (gone || says(phrases, PhraseClass::Unfulfilled));
   signals.apology = apologizes(phrases) || model_says(scores.apology, kModelApology);
   signals.asks_question = asks(view);
 
   answer.asks_question = signals.asks_question;
   answer.opens = phrases.best(PhraseClass::Opener, kForeign) != nullptr;
-  answer.proposes = phrases.best(PhraseClass::Proposal, kForeign) != nullptr;
   answer.fallback = signals.fallback;
   answer.refusal = signals.refusal;
   answer.apology = signals.apology;

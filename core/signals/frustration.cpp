@@ -20,6 +20,8 @@ constexpr float kIntensifier = 0.06F;
 constexpr float kAfterFailure = 0.04F;
 constexpr float kMostByContext = 0.20F;
 
+constexpr float kThreat = 0.72F;
+
 /// Wanting a human is no frustration; wanting one after a failed answer, or again, is.
 constexpr float kHumanDemandAfterFailure = 0.50F;
 
@@ -78,6 +80,18 @@ int add_intensifiers(const TurnView& view, EnumSet<FrustrationCue>& cues) noexce
   return count;
 }
 
+/// Lawyer, court or regulator on a condition.
+bool threatens(const TurnView& view) noexcept {
+  if (view.turn.counts.ends_with_question || view.phrases.has(PhraseClass::HowTo)) return false;
+  for (const MarkedHit& one : view.phrases.hits()) {
+    if (one.hit.phrase_class == PhraseClass::Legal && one.hit.weight > 0 &&
+        one.marks == mark::kHypothetical) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool asked_for_human_before(const DialogueMemory& memory) noexcept {
   for (std::size_t i = 0; i < memory.user_turns.size(); ++i) {
     if (memory.user_turns[i].act == Act::Escalate) return true;
@@ -119,11 +133,18 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
     ++kinds;
     if (strength > finding.score) finding.score = strength;
   }
+  // "If I do not have it by Friday, my lawyer will write": a condition makes it an ultimatum.
+  if (threatens(view) && finding.score < kThreat) {
+    finding.cues.insert(FrustrationCue::Ultimatum);
+    finding.score = kThreat;
+    ++kinds;
+  }
   finding.giving_up = finding.cues.contains(FrustrationCue::GivingUp);
 
   if (act == Act::Escalate) {
     const bool pressed = view.situation.after_failure || asked_for_human_before(view.memory);
     if (pressed || kinds > 0) finding.cues.insert(FrustrationCue::HumanDemand);
+    if (kinds > 0) ++kinds;
     if (pressed && finding.score < kHumanDemandAfterFailure) {
       finding.score = kHumanDemandAfterFailure;
     }
