@@ -22,6 +22,13 @@ constexpr std::int32_t kWeightSpeed = 10;
 /// 52 %, with one at the end 11 %.
 constexpr std::int32_t kBadNews = 20;
 
+/// Parts of the outcome: where it ended, and how it got there. Users who only say yes and tell what
+/// they are asked get where they want; who has to ask once more does not. With it the area under
+/// the curve of STAR's "resolved" rises from .755 to .81 and that of no other set falls by more
+/// than .01.
+constexpr std::int32_t kShareOfEnd = 3;
+constexpr std::int32_t kShareOfProgress = 1;
+
 std::int32_t clamped(std::int32_t value) noexcept { return std::clamp(value, 0, 100); }
 
 std::int32_t frustration_part(const ConversationState& state) noexcept {
@@ -42,7 +49,7 @@ std::int32_t sentiment_part(const ConversationState& state) noexcept {
   return clamped(50 + last / 2);
 }
 
-std::int32_t outcome_part(const ConversationState& state) noexcept {
+std::int32_t end_of(const ConversationState& state) noexcept {
   const std::int32_t bad_news =
       kBadNews * static_cast<std::int32_t>(std::min(state.unfulfilled, 2U));
   switch (outcome_of(state).outcome) {
@@ -61,6 +68,22 @@ std::int32_t outcome_part(const ConversationState& state) noexcept {
       return 0;
   }
   return 0;
+}
+
+/// Nothing while nobody had to say anything after the first request.
+std::optional<std::int32_t> progress_of(const ConversationState& state) noexcept {
+  const std::uint32_t first_and_courtesies = state.courtesies + 1;
+  if (state.scored_turns <= first_and_courtesies) return std::nullopt;
+  const std::uint64_t moved = 3 * std::uint64_t{state.acceptances} + state.replies;
+  const std::uint64_t turns = state.scored_turns - first_and_courtesies;
+  return static_cast<std::int32_t>(std::min<std::uint64_t>(100, 50 * moved / turns));
+}
+
+std::int32_t outcome_part(const ConversationState& state) noexcept {
+  const std::int32_t end = end_of(state);
+  const auto progress = progress_of(state);
+  if (!progress) return end;
+  return (kShareOfEnd * end + kShareOfProgress * *progress) / (kShareOfEnd + kShareOfProgress);
 }
 
 /// 100 up to 2 s, 0 from 64 s, and 20 less for each doubling between.

@@ -90,6 +90,9 @@ constexpr void visit_counts(Self& self, Visitor&& visitor) {
   visitor(self.clarifications);
   visitor(self.challenges);
   visitor(self.escalation_requests);
+  visitor(self.acceptances);
+  visitor(self.replies);
+  visitor(self.courtesies);
   visitor(self.abuse_turns);
   visitor(self.fallbacks);
   visitor(self.refusals);
@@ -213,7 +216,6 @@ constexpr void visit_conversation(Self& self, Visitor&& visitor) {
   visitor(self.context.answer_refusal);
   visitor(self.context.answer_apology);
   visitor(self.context.previous_frustration);
-  visitor(self.context.previous_similarity);
 }
 
 }  // namespace undertone

@@ -18,7 +18,7 @@
 
 namespace undertone {
 
-inline constexpr std::uint8_t kSnapshotVersion = 1;
+inline constexpr std::uint8_t kSnapshotVersion = 2;
 
 /// Room that any snapshot fits into.
 inline constexpr std::size_t kSnapshotBytes = 8 * 1024;

@@ -140,6 +140,11 @@ struct ConversationState {
   std::uint32_t clarifications = 0;
   std::uint32_t challenges = 0;
   std::uint32_t escalation_requests = 0;
+  /// turns that said yes to a proposal, that answered a question of the assistant, and that only
+  /// greet, thank, praise or take leave
+  std::uint32_t acceptances = 0;
+  std::uint32_t replies = 0;
+  std::uint32_t courtesies = 0;
   std::uint32_t abuse_turns = 0;
   std::uint32_t fallbacks = 0;
   std::uint32_t refusals = 0;

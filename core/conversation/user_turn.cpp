@@ -150,6 +150,11 @@ void count_labels(ConversationState& state, const UserSignals& signals) noexcept
       ++state.challenges;
       break;
   }
+  const bool courteous = signals.act == Act::Greeting || signals.act == Act::Thanks ||
+                         signals.act == Act::Goodbye || signals.feedback == Feedback::Positive;
+  state.acceptances += signals.act == Act::Affirm ? 1U : 0U;
+  state.replies += signals.act == Act::Answer ? 1U : 0U;
+  state.courtesies += courteous ? 1U : 0U;
   if (signals.act == Act::Escalate) ++state.escalation_requests;
   if (signals.act == Act::Abuse) ++state.abuse_turns;
   state.risk |= signals.risk;

@@ -29,14 +29,13 @@ void softmax(const Logits& logits, std::size_t begin, std::array<float, kSize>& 
 /// The parts of the context in the order of the file.
 float context_logit(std::span<const float, Network::kContext> weights,
                     const TurnContext& context) noexcept {
-  const std::array<float, Network::kContext> parts = {context.user_turns == 0 ? 1.0F : 0.0F,
-                                                      context.answered ? 1.0F : 0.0F,
-                                                      context.answer_asks ? 1.0F : 0.0F,
-                                                      context.answer_fallback,
-                                                      context.answer_refusal,
-                                                      context.answer_apology,
-                                                      context.previous_frustration,
-                                                      context.previous_similarity};
+  const std::array<float, 7> parts = {context.user_turns == 0 ? 1.0F : 0.0F,
+                                      context.answered ? 1.0F : 0.0F,
+                                      context.answer_asks ? 1.0F : 0.0F,
+                                      context.answer_fallback,
+                                      context.answer_refusal,
+                                      context.answer_apology,
+                                      context.previous_frustration};
   float sum = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) sum += weights[i] * parts[i];
   return sum;

@@ -26,8 +26,6 @@ struct TurnContext {
   float answer_apology = 0;
   /// the user's turn before this one
   float previous_frustration = 0;
-  /// likeness of this turn to the user's turn before it (`similarity`), 0 without one
-  float previous_similarity = 0;
 };
 
 /// Scores one turn with the model of its language.

@@ -1,20 +1,20 @@
 """Fits the weights of the experience score's parts on satisfaction verdicts.
 
-    for set in star.train star.dev uss_mwoz uss_sgd uss_redial uss_ccpe dbdc; do
-      python3 models/experience/dialogues.py $set --data DATA | build/release/undertone score > OUT/$set.jsonl
-    done
-    python3 models/experience/fit.py OUT
+    python3 models/experience/fit.py --data DATA
 
 A logistic regression of "satisfied" on the parts, each source with the same total weight and its own
 intercept, weights not below zero, by gradient descent. Prints the weights to put into
 core/conversation/experience.cpp (they sum to 100 with speed, which no data set has) and, for each set,
-the area under the curve of the shipped score and of two baselines.
+the area under the curve of the shipped score and of two baselines. Takes a minute.
 """
 
 import argparse
 import json
 import math
-from pathlib import Path
+import os
+import subprocess
+
+from dialogues import dialogues
 
 PARTS = ["frustration", "rephrase", "sentiment", "outcome"]
 TRAIN = ["star.train", "uss_mwoz", "uss_sgd"]
@@ -37,12 +37,11 @@ def auc(positive, negative):
     return (rank_sum - count * (count + 1) / 2) / (count * len(negative))
 
 
-def load(folder, name):
-    path = Path(folder) / f"{name}.jsonl"
-    if not path.exists():
-        return []
-    with open(path, encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
+def load(name, data, command):
+    """The engaged dialogues of a set as the command scores them."""
+    lines = "".join(json.dumps(row) + "\n" for row in dialogues(name, data))
+    scored = subprocess.run([command, "score"], input=lines, capture_output=True, text=True, check=True)
+    rows = [json.loads(line) for line in scored.stdout.splitlines()]
     return [r for r in rows if "attributes" in r and r["conversation"]["user_turns"] > 0]
 
 
@@ -98,9 +97,12 @@ def report(name, rows):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("folder")
+    parser.add_argument("--data", default=os.environ.get("UNDERTONE_DATA"))
+    parser.add_argument("--command", default="build/release/undertone")
     args = parser.parse_args()
-    sets = {name: load(args.folder, name) for name in TEST}
+    if not args.data:
+        parser.error("--data or UNDERTONE_DATA is needed")
+    sets = {name: load(name, args.data, args.command) for name in TEST}
     weights = fit([balanced(sets[name]) for name in TRAIN if sets[name]])
     scale = (100 - SPEED_WEIGHT) / (sum(weights) or 1)
     for name, weight in zip(PARTS, weights):

@@ -48,3 +48,16 @@ TEST_CASE("without times and without a model the other parts decide",
   CHECK_FALSE(experience.sentiment.has_value());
   CHECK(experience.score.has_value());
 }
+
+TEST_CASE("saying yes and telling what is asked is progress, asking more is not",
+          "[conversation][experience]") {
+  const auto asks = experience_of(Story{}.user(Act::Question).answer().user(Act::Question).state);
+  const auto tells = experience_of(Story{}.user(Act::Question).answer().user(Act::Answer).state);
+  const auto accepts = experience_of(Story{}.user(Act::Question).answer().user(Act::Affirm).state);
+  CHECK(*asks.outcome < *tells.outcome);
+  CHECK(*tells.outcome <= *accepts.outcome);
+}
+
+TEST_CASE("one question and thanks are a whole conversation", "[conversation][experience]") {
+  CHECK(experience_of(Story{}.user(Act::Question).answer().user(Act::Thanks).state).outcome == 100);
+}
