@@ -10,8 +10,8 @@
 //   sentiment    content at the end                 50 + half of sentiment over the last turns
 //   outcome      confirmed, and every turn after    table in experience.cpp, three to one with the
 //                the first one moved on             progress: 100 * (3 * acceptances + replies) / 2
-//                                                   / (scored turns but courtesies - 1), at most 100;
-//                                                   without such a turn the table alone
+//                                                   / (scored turns but courtesies - 1), at most
+//                                                   100; without such a turn the table alone
 //   speed        answers within 2 s                 20 less for each doubling of p50, 0 at 64 s
 //
 // Weights and where they come from: experience.cpp.
