@@ -32,6 +32,7 @@ struct Subcommand {
 [[nodiscard]] Subcommand add_redact(CLI::App& application);
 [[nodiscard]] Subcommand add_report(CLI::App& application);
 [[nodiscard]] Subcommand add_similar(CLI::App& application);
+[[nodiscard]] Subcommand add_topics(CLI::App& application);
 [[nodiscard]] Subcommand add_pack_phrases(CLI::App& application);
 
 }  // namespace undertone::cli

@@ -13,11 +13,11 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "undertone " UNDERTONE_VERSION);
   app.require_subcommand(1);
   const std::vector<Subcommand> subcommands = {
-      undertone::cli::add_score(app),        undertone::cli::add_redact(app),
-      undertone::cli::add_similar(app),      undertone::cli::add_report(app),
-      undertone::cli::add_pack_phrases(app), undertone::cli::add_features(app),
-      undertone::cli::add_model(app),        undertone::cli::add_events(app),
-      undertone::cli::add_names(app),
+      undertone::cli::add_score(app),    undertone::cli::add_redact(app),
+      undertone::cli::add_similar(app),  undertone::cli::add_report(app),
+      undertone::cli::add_topics(app),   undertone::cli::add_pack_phrases(app),
+      undertone::cli::add_features(app), undertone::cli::add_model(app),
+      undertone::cli::add_events(app),   undertone::cli::add_names(app),
   };
 
   try {

@@ -8,8 +8,8 @@ import { root } from "./tree.mjs";
 
 /** Bytes as sent: the budget of the module. */
 const budgets = {
-  "undertone_simd.wasm": { brotli: 63_400 },
-  "undertone_scalar.wasm": { brotli: 63_400 },
+  "undertone_simd.wasm": { brotli: 63_900 },
+  "undertone_scalar.wasm": { brotli: 63_900 },
 };
 const packed = {
   brotli: (bytes) => brotliCompressSync(bytes).length,

@@ -146,6 +146,27 @@ std::string drift(const std::vector<Drift>& drifts) {
   return element("section", "", "<h2>Drift since the earlier report</h2>" + table.html());
 }
 
+/// Which intents fail: of the requests of each topic.
+std::string topics(const ReportData& data) {
+  const auto list = data.topics();
+  if (list.empty()) return "";
+  std::string rows = "<tr>";
+  for (const char* name :
+       {"topic", "requests", "failed", "rephrased", "frustrated", "escalated", "gave up"}) {
+    rows += head_cell(name);
+  }
+  rows += "</tr>";
+  for (const auto& [topic, counts] : list) {
+    rows += "<tr>" + cell(escaped(topic)) + cell(grouped(counts.requests));
+    for (const std::uint64_t part :
+         {counts.failed, counts.rephrased, counts.frustrated, counts.escalated, counts.gave_up}) {
+      rows += cell(percent(Rate{part, counts.requests}.value()));
+    }
+    rows += "</tr>";
+  }
+  return element("section", "", "<h2>Requests by topic</h2>" + element("table", "", rows));
+}
+
 std::string review(const std::vector<SignalRow>& list) {
   if (list.empty()) return "";
   std::string rows = "<tr>";
@@ -186,6 +207,7 @@ std::string html_report(const Report& report) {
   body += drift(report.drift);
   if (report.comparison) body += comparison(data, *report.comparison);
   for (const Dimension dimension : report.dimensions) body += breakdown(data, dimension);
+  body += topics(data);
   body += review(data.review());
   return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"

@@ -72,6 +72,19 @@ Json comparison_json(const Report& report) {
           {"rates", std::move(rates)}};
 }
 
+Json topics_json(const ReportData& data) {
+  Json list = Json::array();
+  for (const auto& [topic, counts] : data.topics()) {
+    list.push_back({{"topic", topic},
+                    {"failed", rate_json({counts.failed, counts.requests})},
+                    {"rephrased", rate_json({counts.rephrased, counts.requests})},
+                    {"frustrated", rate_json({counts.frustrated, counts.requests})},
+                    {"escalated", rate_json({counts.escalated, counts.requests})},
+                    {"gave_up", rate_json({counts.gave_up, counts.requests})}});
+  }
+  return list;
+}
+
 Json review_json(const ReportData& data) {
   Json rows = Json::array();
   for (const SignalRow& row : data.review()) {
@@ -128,6 +141,7 @@ Json json_report(const Report& report) {
     out["by"][std::string{kDimensionNames[static_cast<std::size_t>(dimension)]}] =
         std::move(values);
   }
+  out["topics"] = topics_json(data);
   out["comparison"] = comparison_json(report);
   out["review"] = review_json(data);
   if (!report.drift.empty()) out["drift"] = drift_json(report.drift);

@@ -18,6 +18,10 @@ void ReportData::add(const SignalRow& row) {
     }
     found->second.add(row);
   }
+  for (const TopicUse& use : row.topics) {
+    const bool room = topics_.size() < kDimensionValues || topics_.count(use.topic) > 0;
+    topics_[room ? use.topic : std::string{kOtherValue}].add(use.failure);
+  }
   if (!row.time_ms) return;
   first_ms_ = std::min(first_ms_.value_or(*row.time_ms), *row.time_ms);
   last_ms_ = std::max(last_ms_.value_or(*row.time_ms), *row.time_ms);
@@ -29,6 +33,14 @@ std::vector<std::pair<std::string, Tally>> ReportData::by(Dimension dimension) c
   if (dimension == Dimension::Hour) return list;
   std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
     return a.second.conversations() > b.second.conversations();
+  });
+  return list;
+}
+
+std::vector<std::pair<std::string, FailureCounts>> ReportData::topics() const {
+  std::vector<std::pair<std::string, FailureCounts>> list{topics_.begin(), topics_.end()};
+  std::stable_sort(list.begin(), list.end(), [](const auto& a, const auto& b) {
+    return a.second.requests > b.second.requests;
   });
   return list;
 }

@@ -40,6 +40,8 @@ class ReportData {
   [[nodiscard]] const Tally* find(Dimension dimension, const std::string& value) const;
   /// The dimension says something: a value other than kNoValue, or more than one.
   [[nodiscard]] bool is_told(Dimension dimension) const;
+  /// How requests went by topic, most requests first.
+  [[nodiscard]] std::vector<std::pair<std::string, FailureCounts>> topics() const;
   /// The two variants, if there are exactly two.
   [[nodiscard]] std::optional<Comparison> natural_comparison() const;
 
@@ -51,6 +53,7 @@ class ReportData {
 
   Tally all_;
   std::array<Values, kDimensions> by_;
+  std::map<std::string, FailureCounts, std::less<>> topics_;
   ReviewQueue review_;
   std::uint64_t bad_lines_ = 0;
   std::optional<double> first_ms_;

@@ -83,21 +83,47 @@ bool read_summary(object fields, SignalRow& row) {
   return true;
 }
 
-/// The topic that most user messages have; `none` only if none has one.
-std::string main_topic(object fields) {
+std::string label_in(object fields, std::string_view part) {
+  object parts;
+  return fields[part].get_object().get(parts) == simdjson::SUCCESS ? label(parts, "label") : "";
+}
+
+/// What a message says of the request that is open.
+void note(object message, Failure& failure) {
+  const std::string rephrase = label_in(message, "rephrase");
+  const std::string frustration = label_in(message, "frustration");
+  failure.rephrased |= rephrase == "repeat" || rephrase == "rephrase";
+  failure.frustrated |= frustration == "mild" || frustration == "strong";
+  failure.escalated |= label(message, "act") == name_of(Act::Escalate);
+}
+
+/// The topics of the messages, and the one that most messages have; `none` only if none has one.
+void read_topics(object fields, SignalRow& row) {
   array messages;
-  if (fields["messages"].get_array().get(messages) != simdjson::SUCCESS) return {};
-  std::map<std::string, std::uint32_t> topics;
+  if (fields["messages"].get_array().get(messages) != simdjson::SUCCESS) return;
+  std::map<std::string, std::uint32_t> counts;
   for (const element message : messages) {
     object parts;
     if (message.get_object().get(parts) != simdjson::SUCCESS) continue;
     std::string topic = label(parts, "topic");
-    if (!topic.empty() && topic != "none") ++topics[std::move(topic)];
+    if (topic.empty()) continue;
+    if (topic != "none") {
+      ++counts[topic];
+      if (row.topics.empty() || row.topics.back().topic != topic) {
+        row.topics.push_back({std::move(topic), {}});
+      }
+    }
+    if (!row.topics.empty()) note(parts, row.topics.back().failure);
+  }
+  if (!row.topics.empty()) {
+    Failure& last = row.topics.back().failure;
+    last.gave_up = row.outcome == Outcome::Abandoned;
+    last.escalated |= row.outcome == Outcome::Escalated;
   }
   const auto most =
-      std::max_element(topics.begin(), topics.end(),
+      std::max_element(counts.begin(), counts.end(),
                        [](const auto& a, const auto& b) { return a.second < b.second; });
-  return most == topics.end() ? "none" : most->first;
+  at(row, Dimension::Topic) = most == counts.end() ? "none" : most->first;
 }
 
 void read_attributes(object fields, SignalRow& row) {
@@ -124,7 +150,7 @@ RowKind read_scored(object fields, object summary, SignalRow& row) {
   if (summary["experience"].get_object().get(experience) == simdjson::SUCCESS) {
     row.experience = number(experience, "score");
   }
-  at(row, Dimension::Topic) = main_topic(fields);
+  read_topics(fields, row);
   read_attributes(fields, row);
   return RowKind::Conversation;
 }

@@ -12,8 +12,15 @@
 #include "core/base/enum_set.h"
 #include "core/base/vocabulary.gen.h"
 #include "core/cli/report/dimension.h"
+#include "core/cli/topics/failure.h"
 
 namespace undertone::cli {
+
+/// A topic that was asked about, and how that went.
+struct TopicUse {
+  std::string topic;
+  Failure failure;
+};
 
 struct SignalRow {
   /// as written by the site or the tag; may be empty
@@ -38,6 +45,8 @@ struct SignalRow {
   std::optional<double> time_ms;
   /// by Dimension; empty = not said
   std::array<std::string, kDimensions> values;
+  /// in order, from scored messages; a topic that comes back is listed again
+  std::vector<TopicUse> topics;
 
   /// A rate is a rate of these (SIGNALS section 6).
   [[nodiscard]] bool is_engaged() const noexcept { return user_turns > 0 && assistant_turns > 0; }

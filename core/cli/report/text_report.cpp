@@ -113,6 +113,25 @@ void add_breakdown(const ReportData& data, Dimension dimension, std::string& out
   if (shown < values.size()) print(out, "  ... and %zu more\n", values.size() - shown);
 }
 
+void add_topics(const ReportData& data, std::string& out) {
+  const auto topics = data.topics();
+  if (topics.empty()) return;
+  print(out, "\nREQUESTS %-*s  number    failed  rephrase   frustr. escalated   gave up\n",
+        static_cast<int>(kLabelWidth - 7), "by topic");
+  for (std::size_t i = 0; i < topics.size() && i < kShownValues; ++i) {
+    const FailureCounts& counts = topics[i].second;
+    out += "  " + padded(topics[i].first);
+    print(out, " %8llu", static_cast<unsigned long long>(counts.requests));
+    for (const std::uint64_t part :
+         {counts.failed, counts.rephrased, counts.frustrated, counts.escalated, counts.gave_up}) {
+      print(out, " %9s", percent(Rate{part, counts.requests}.value()).c_str());
+    }
+    out += '\n';
+  }
+  if (topics.size() > kShownValues)
+    print(out, "  ... and %zu more\n", topics.size() - kShownValues);
+}
+
 void add_comparison(const ReportData& data, const Comparison& pair, std::string& out) {
   const Tally* a = data.find(pair.dimension, pair.a);
   const Tally* b = data.find(pair.dimension, pair.b);
@@ -194,6 +213,7 @@ std::string text_report(const Report& report) {
   add_counts<Outcome>("OUTCOMES", data.all(), out);
   add_counts<Risk>("RISKS", data.all(), out);
   for (const Dimension dimension : report.dimensions) add_breakdown(data, dimension, out);
+  add_topics(data, out);
   if (report.comparison) add_comparison(data, *report.comparison, out);
   add_review(data.review(), out);
   add_drift(report.drift, out);
