@@ -6,6 +6,7 @@ const folder = new URL("../corpus/", import.meta.url);
 export interface CorpusCase {
   readonly title: string;
   readonly input: string;
+  readonly expected: string;
 }
 
 /** Repository-relative names of all corpora. */
@@ -22,6 +23,10 @@ export function casesOf(name: string): CorpusCase[] {
     .map((part) => {
       const [title = "", ...rest] = part.split("\n");
       const end = rest.indexOf("---");
-      return { title, input: rest.slice(0, end < 0 ? undefined : end).join("\n") };
+      return {
+        title,
+        input: rest.slice(0, end < 0 ? undefined : end).join("\n"),
+        expected: end < 0 ? "" : rest.slice(end + 1).join("\n"),
+      };
     });
 }
