@@ -215,6 +215,30 @@ test("ClickHouse: loss is computed from sequence numbers alone", () => {
   assert.deepEqual(leaky, { sent: 6, received: 4, missing: 2, counted: 0, unexplained: 2 });
 });
 
+interface Dashboard {
+  panels: { title: string; targets: { rawSql: string }[] }[];
+}
+
+test("ClickHouse: every panel of the Grafana dashboard has a query that answers", () => {
+  const path = join(repository, "tag/collectors/grafana.json");
+  const { panels } = JSON.parse(readFileSync(path, "utf8")) as Dashboard;
+  const answered = panels.map(({ title, targets }) => {
+    const sql = String(targets[0]?.rawSql)
+      .replaceAll("$__fromTime", "now() - INTERVAL 1 DAY")
+      .replaceAll("$__toTime", "now() + INTERVAL 1 DAY");
+    return [title, clickhouse.rows(sql).length > 0];
+  });
+  assert.deepEqual(Object.fromEntries(answered), {
+    "Conversations, engaged and scored": true,
+    "Resolution, confirmed": true,
+    Abandonment: true,
+    Frustration: true,
+    Rephrases: true,
+    Moments: false, // no engine runs here, so there are none
+    "Lost on the way": true,
+  });
+});
+
 test("ClickHouse: an NDJSON row is a row of the same table", () => {
   const event = {
     kind: "tag",

@@ -126,11 +126,13 @@ export class FaultPage {
   }
 
   /** Waits until every event was received or counted; throws what is wrong if that never comes. */
-  async expectBalance(timeoutMs = 15_000): Promise<void> {
+  async expectBalance(timeoutMs = 15_000, pages = [this.page]): Promise<void> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
-      await this.flush();
-      await this.note();
+      for (const page of pages) {
+        await this.flush(page);
+        await this.note(page);
+      }
       const wrong = this.imbalance();
       if (!wrong) return;
       if (Date.now() > deadline) throw new Error(wrong);
