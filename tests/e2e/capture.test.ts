@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { type Served, serve } from "../../demo/server/serve.ts";
 import { type Browser, callSource, type Page, until } from "../support/browsers/browser.ts";
 import { launch } from "../support/browsers/launch.ts";
 import { type ChatOptions, chatKit } from "../support/chat_kit.ts";
 import { repository } from "../support/repository.ts";
 import { type Site, startSite } from "../support/site.ts";
+import "../support/widget_page.ts";
 import { type Caught, record } from "./widgets/page_record.ts";
 
 let browser: Browser;
@@ -311,6 +313,40 @@ describe("what the user does is caught", { concurrency: 4 }, () => {
     });
   });
 
+  it("stopping an answer, told about this one", async () => {
+    await withAnswer(async (page) => {
+      await page.evaluate(() => {
+        window.answers.more = "word ".repeat(200).trim();
+      });
+      await say(page, "more");
+      await pause(500);
+      await page.evaluate(() => {
+        const stop = document.createElement("button");
+        stop.setAttribute("aria-label", "Stop generating");
+        window.chats[0]?.panel.append(stop);
+        stop.click();
+        stop.remove();
+      });
+      await until(async () => (await actions(page)).includes("stopped"), { what: "the stop" });
+      const stopped = (await turns(page)).find(({ action }) => action === "stopped");
+      assert.equal(stopped?.turnIndex, 3);
+    });
+  });
+
+  it("closing and opening the widget", async () => {
+    await withAnswer(async (page) => {
+      await pause(200);
+      for (const display of ["none", ""]) {
+        await page.evaluate((given) => {
+          (window.chats[0] as { panel: HTMLElement }).panel.style.display = given;
+        }, display);
+        await pause(200);
+      }
+      const seen = (await actions(page)).filter((action) => /^widget_/.test(`${action}`));
+      assert.deepEqual(seen, ["widget_closed", "widget_opened"]);
+    });
+  });
+
   it("reading, while the answer can be seen", async () => {
     await withAnswer(async (page) => {
       await until(async () => (await actions(page)).includes("read"), { what: "a reading" });
@@ -327,6 +363,53 @@ describe("what the user does is caught", { concurrency: 4 }, () => {
       const draft = (await turns(page)).find(({ action }) => action === "draft_abandoned");
       assert.equal((draft as { value?: number } | undefined)?.value, "but what if".length);
     });
+  });
+});
+
+describe("the whole tag, loaded twice, on an unmarked chat", () => {
+  let served: Served;
+  let shop: Site;
+  before(async () => {
+    served = await serve({ root: repository, port: 0, database: ":memory:" });
+    const tag = `<script src="${served.url}/tag/undertone.js" data-app="shop" data-format="otlp"
+      data-collector="${served.url}/v1/logs"></script>`;
+    shop = await startSite({
+      "/": `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>
+        <script>${callSource(chatKit, [])}</script>${tag}${tag}`,
+    });
+  });
+  after(async () => {
+    await shop.stop();
+    await served.stop();
+  });
+
+  it("tells each turn once, with its times and what was read", async () => {
+    const page = await browser.newPage();
+    await page.goto(shop.url);
+    await page.evaluate(() => {
+      window.answers["where is my order?"] = "Your order is on its way to you.";
+      window.makeChat();
+    });
+    await say(page, "where is my order?");
+    const rows = (sql: string) => served.store.query(sql, []);
+    const [answer] = await until(
+      async () => {
+        await page.evaluate(() => globalThis.undertone.push(["flush"]));
+        const found = await rows("SELECT * FROM assistant_messages WHERE revision > 0");
+        return found.length > 0 && found;
+      },
+      { what: "the answer and its reading", timeoutMs: 15_000 },
+    );
+    assert.ok(Number(answer?.first_token_ms) > 100 && Number(answer?.first_token_ms) < 600);
+    assert.ok(Number(answer?.latency_ms) > Number(answer?.first_token_ms));
+    assert.equal(Number(answer?.length_codepoints), "Your order is on its way to you.".length);
+    assert.ok(Number(answer?.read_ms) >= 1500);
+    const users = await rows("SELECT * FROM user_messages");
+    assert.deepEqual(
+      users.map(({ turn_index, act }) => [Number(turn_index), act]),
+      [[0, "question"]],
+    );
+    await page.close();
   });
 });
 

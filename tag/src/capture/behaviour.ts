@@ -85,9 +85,10 @@ export function createBehaviour(
     const button = target.closest(kButton);
     if (button && isNear) {
       const action = actionOf(meaningOf(button), isAnswering);
-      // While an answer comes there is none yet that could be rated or copied.
-      const about = action === "stopped" ? undefined : indexNear(button);
-      if (action && (action === "stopped" || about !== undefined)) {
+      // Told with the answer that is stopped: it has no index yet.
+      if (action === "stopped") return action;
+      const about = indexNear(button);
+      if (action && about !== undefined) {
         report(action, about);
         return action;
       }

@@ -17,6 +17,10 @@ const alias = {
   punycode: "punycode.js",
 };
 
+/** Pages whose widget needs a React of its own time. */
+const kOldReact = /^(web_chat|rasa)\./;
+const oldReact = { react: "react-16", "react-dom": "react-dom-16" };
+
 const assets = [".woff", ".woff2", ".ttf", ".svg", ".png", ".gif", ".mp3"];
 
 /** Bundles pages/<name>.* for each of `names`. */
@@ -33,7 +37,7 @@ export async function bundlePages(names: readonly string[]): Promise<void> {
       jsx: "automatic",
       minify: true,
       logLevel: "silent",
-      alias,
+      alias: kOldReact.test(page) ? { ...alias, ...oldReact } : alias,
       define: { "process.env.NODE_ENV": '"production"', global: "globalThis" },
       loader: Object.fromEntries(assets.map((ending) => [ending, "dataurl"])),
     });

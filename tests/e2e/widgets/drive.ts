@@ -27,11 +27,11 @@ export interface DriveOptions {
   kinds?: readonly Kind[];
 }
 
-const pageOf = (name: string, scripts: string): string => `<!doctype html>
+const pageOf = ({ page, script }: Widget, scripts: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/page.css">
 <style>html,body{height:100%;margin:0}</style></head>
-<body data-page="${name}">${scripts}<script src="/page.js"></script></body></html>`;
+<body data-page="${page}">${scripts}${script ? `<script src="/script.js"></script>` : ""}<script src="/page.js"></script></body></html>`;
 
 async function startServer(widget: Widget, run: Run, bare: boolean): Promise<Server> {
   const file = (path: string) => readFile(path).catch(() => Buffer.from(""));
@@ -53,8 +53,11 @@ async function startServer(widget: Widget, run: Run, bare: boolean): Promise<Ser
           "text/javascript",
           await file(join(repository, "tag/dist/undertone-capture.js")),
         );
-      else if (path === "/record.js") await send("text/javascript", callSource(record, []));
-      else if (path === "/") await send("text/html", pageOf(widget.page, tag));
+      else if (path === "/script.js" && widget.script) {
+        const folder = join(repository, "tests/e2e/widgets/node_modules");
+        await send("text/javascript", await file(join(folder, widget.script)));
+      } else if (path === "/record.js") await send("text/javascript", callSource(record, []));
+      else if (path === "/") await send("text/html", pageOf(widget, tag));
       else {
         response.writeHead(404);
         response.end();
@@ -78,9 +81,9 @@ function focusComposer(): boolean {
         "textarea,input:not([type]),input[type=text],[contenteditable=true],[contenteditable='']",
       );
       const { width, height } = element.getBoundingClientRect();
-      if (isField && width > 20 && height > 5 && !element.matches(":disabled,[readonly]")) {
-        fields.push(element);
-      }
+      const isUsable = !element.matches(":disabled,[readonly],[tabindex='-1'],[aria-hidden=true]");
+      const isSeen = width > 20 && height > 5 && getComputedStyle(element).visibility === "visible";
+      if (isField && isSeen && isUsable) fields.push(element);
     }
   };
   search(document);
@@ -126,10 +129,16 @@ export async function drive(
   const asked: Outcome["asked"] = [];
   try {
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await waitFor(page, { what: `the composer of ${widget.name}` }, focusComposer);
+    const what = `the composer of ${widget.name}`;
+    await waitFor(page, { what }, focusComposer).catch(async (error: Error) => {
+      const told = await page.evaluate(
+        () => window.lab && [...window.lab.errors, ...window.lab.pageErrors],
+      );
+      throw new Error(`${error.message}: ${told?.join(" ")}`);
+    });
     await settled(page, 700);
     for (const kind of wanted) {
-      await waitFor(page, { what: `the composer of ${widget.name}` }, focusComposer);
+      await waitFor(page, { what }, focusComposer);
       await page.type(questions[kind]);
       const sentMs = await page.evaluate(() => performance.now());
       await page.press("Enter");

@@ -10,6 +10,8 @@ export interface Widget {
   name: string;
   /** file in pages/, without its ending */
   page: string;
+  /** a file of a package that the page loads before it */
+  script?: string;
   /** answers a request of the widget; false if it is none of its own */
   serve(request: IncomingMessage, response: ServerResponse, run: Run): Promise<boolean>;
   /** for what is no plain request */
@@ -47,5 +49,11 @@ export const widgets: readonly Widget[] = [
   { name: "@copilotkit/react-ui", page: "copilotkit", serve: agUi },
   { name: "botframework-webchat", page: "web_chat", serve: at("/chat", plainText) },
   { name: "@typebot.io/js", page: "typebot", serve: typebot },
-  { name: "rasa-webchat", page: "rasa", serve: async () => false, attach: rasa },
+  {
+    name: "rasa-webchat",
+    page: "rasa",
+    script: "rasa-webchat/lib/index.js",
+    serve: async () => false,
+    attach: rasa,
+  },
 ];

@@ -5,7 +5,7 @@ import { hasField } from "./composer.ts";
 import { echoIn, type Sought } from "./echo.ts";
 import { isErrorPart, namesOf } from "./hints.ts";
 import { keyOf } from "./normal.ts";
-import { isNoise, linesOf, withoutCursor } from "./words.ts";
+import { isNoise, isVeiled, linesOf, withoutCursor } from "./words.ts";
 
 /** Longest text beside an echo that is a label of the user's own message if more comes elsewhere. */
 const kLongestAside = 40;
@@ -159,7 +159,8 @@ export class Answer {
       for (let beside = at[side]; beside; beside = beside[side]) {
         if (!this._isNews(beside, side, isWrapped)) continue;
         if (field && holds(beside, field)) continue;
-        if (isElement(beside) && hasField(beside) && !isLong(beside)) continue;
+        if (isElement(beside) && (isVeiled(beside) || (hasField(beside) && !isLong(beside))))
+          continue;
         if (isElement(beside) || isText(beside)) parts.push({ node: beside, level });
       }
       level += 1;

@@ -46,7 +46,9 @@ export interface Submit extends Sought {
 export interface ChatEvents {
   said(turn: Omit<MessageTurn, "type" | "caught">): number | undefined;
   /** An answer is complete; its parts on the page. */
-  answered(turnIndex: number | undefined, nodes: readonly Node[], chat: Chat): void;
+  answered(turnIndex: number | undefined, nodes: readonly Node[], isStopped: boolean): void;
+  /** `scope` is what the chat takes up. */
+  found(scope: Node): void;
   edited(): void;
   nowMs(): number;
   /** Runs `call` after `ms`, and nothing it throws gets out. */
@@ -91,6 +93,9 @@ export class Chat {
   get isOpen(): boolean {
     return this._open !== undefined;
   }
+
+  /** The user broke the answer off that is on its way. */
+  isStopped = false;
 
   /** Is an answer on its way? */
   get isAnswering(): boolean {
@@ -198,6 +203,7 @@ export class Chat {
   }
 
   private _answer(submit: Submit, echo: Echo, scope: Node): void {
+    this.isStopped = false;
     const field = () => this.draft?.field;
     this._open = {
       submit,
@@ -328,6 +334,7 @@ export class Chat {
     const times = { ...timer.times(), ...heard?.times(text, submit.sentMs) };
     const atMs = Math.max(timer.lastMs, submit.sentMs);
     const confidence = (echo.isExact ? 0.85 : 0.65) + (heard ? 0.1 : 0);
+    const { isStopped } = this;
     this._tell(() => {
       const trace = submit.exchanges.find(({ traceId }) => traceId);
       const index = this._events.said({
@@ -339,7 +346,8 @@ export class Chat {
         ...(error && { error }),
         ...(trace && { traceId: trace.traceId, spanId: trace.spanId }),
       });
-      this._events.answered(index, reading?.nodes ?? [], this);
+      this._events.answered(index, reading?.nodes ?? [], isStopped);
+      this._events.found(answer.scope);
     });
     if (!reading || error) return;
     const list = answer.listOf(reading);

@@ -1,7 +1,7 @@
 // Where the page shows again what the user typed.
 import { childrenOf, holds, isElement, isText, meetingPoint, parentOf, pathOf } from "../tree.ts";
 import { isLabelled, keyOf } from "./normal.ts";
-import { isAside } from "./words.ts";
+import { isAside, isVeiled } from "./words.ts";
 
 /** "You: " before, "12:03 PM" behind. */
 const kLongestLabel = 24;
@@ -72,7 +72,8 @@ const kFarOff = "nav,header,title,h1,[role=navigation],[role=tab],[role=menuitem
 
 function isHiddenCopy(node: Node): boolean {
   for (const at of pathOf(node).slice(0, 8)) {
-    if (isElement(at) && (isAside(at) || at.matches("[aria-hidden=true]"))) return true;
+    if (!isElement(at)) continue;
+    if (isAside(at) || isVeiled(at) || at.matches("[aria-hidden=true]")) return true;
   }
   return false;
 }

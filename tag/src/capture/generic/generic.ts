@@ -6,7 +6,9 @@ import { Exchange } from "../network/exchange.ts";
 import { tapFetch } from "../network/tapFetch.ts";
 import { tapEventSource, tapWebSocket, tapXhr } from "../network/tapOthers.ts";
 import { quietly, type Watcher } from "../network/watcher.ts";
+import { isElement } from "../tree.ts";
 import type { Capture, Safely, TurnSink } from "../turn.ts";
+import { watchOpen } from "../watchOpen.ts";
 import { listenIn, type RootListener } from "../watchRoots.ts";
 import { Chat, type ChatEvents, type Submit } from "./chat.ts";
 import { Draft, fieldOf, valueIn } from "./composer.ts";
@@ -40,12 +42,22 @@ export function captureGeneric(
   const timers = new Set<ReturnType<typeof setTimeout>>();
   const behaviour: Behaviour = createBehaviour(sink, nowMs, "generic");
 
+  const open = watchOpen(
+    safely((isOpen: boolean) => behaviour.report(isOpen ? "widget_opened" : "widget_closed")),
+  );
+
   const events: ChatEvents = {
     said: (turn) => {
       if (turn.role === "user") behaviour.wentOn();
       return sink({ ...turn, type: "message", caught: "generic" });
     },
-    answered: (turnIndex, nodes) => behaviour.answered(turnIndex, nodes),
+    answered: (turnIndex, nodes, isStopped) => {
+      behaviour.answered(turnIndex, nodes);
+      if (isStopped) behaviour.report("stopped", turnIndex);
+    },
+    found: (scope) => {
+      if (isElement(scope)) open.watch(scope);
+    },
     edited: () => behaviour.report("edited_question"),
     nowMs,
     later,
@@ -114,6 +126,7 @@ export function captureGeneric(
       chats.some((one) => one.isAnswering),
     );
     if (action === "regenerated") chat?.again();
+    if (action === "stopped") for (const one of chats) one.isStopped = one.isAnswering;
   }
 
   /** A text that is sent by pressing it: the echo will tell whether it was. */
@@ -240,6 +253,7 @@ export function captureGeneric(
       for (const call of undo.splice(0)) call();
       for (const timer of timers) clearTimeout(timer);
       behaviour.stop();
+      open.stop();
     },
   };
 }

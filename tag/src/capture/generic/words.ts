@@ -38,6 +38,25 @@ function isMeta(element: Element): boolean {
 
 const kClipped = /clip:|clip-path:|width:\s*1px|left:\s*-\d{3,}/;
 
+const veiled = new WeakMap<Element, boolean>();
+
+/**
+ * Hidden from eyes by a class that says nothing. Asks for styles, not for a layout, and once per
+ * element.
+ */
+export function isVeiled(element: Element): boolean {
+  let known = veiled.get(element);
+  if (known === undefined) {
+    const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+    const { position, clip, clipPath, color, opacity } = style ?? ({} as CSSStyleDeclaration);
+    const isOut = position === "absolute" || position === "fixed";
+    const isClipped = clip !== "auto" || /inset\((50|100)%/.test(clipPath);
+    known = isOut && (isClipped || color === "rgba(0, 0, 0, 0)" || opacity === "0");
+    veiled.set(element, known);
+  }
+  return known;
+}
+
 /** Text that only a screen reader meets. */
 export function isAside(element: Element): boolean {
   return (

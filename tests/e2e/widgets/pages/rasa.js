@@ -1,11 +1,9 @@
-// The package brings a React of its own, which is not the one of the other pages.
-
-import Chatbot from "rasa-webchat";
+// The package is a script of before modules, which the page loads by itself, and wants an old React.
 import React from "react-16";
 import ReactDOM from "react-dom-16";
 
 ReactDOM.render(
-  React.createElement(Chatbot, {
+  React.createElement(window.WebChat.default, {
     socketUrl: location.origin,
     socketPath: "/socket.io/",
     title: "Shop",
