@@ -1,80 +1,34 @@
 // What the capture of unmarked chats does on pages of all shapes, and what it leaves alone.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Served, serve } from "../../demo/server/serve.ts";
-import { type Browser, callSource, type Page, until } from "../support/browsers/browser.ts";
+import { type Browser, callSource, until } from "../support/browsers/browser.ts";
 import { launch } from "../support/browsers/launch.ts";
-import { type ChatOptions, chatKit } from "../support/chat_kit.ts";
+import { type ChatOptions, chatKit } from "../support/capture/chat_kit.ts";
+import {
+  focus,
+  pause,
+  say,
+  startCaptureSite,
+  texts,
+  untilCaught,
+  withPage,
+} from "../support/capture/page.ts";
 import { repository } from "../support/repository.ts";
 import { type Site, startSite } from "../support/site.ts";
 import "../support/widget_page.ts";
-import { type Caught, record } from "./widgets/page_record.ts";
 
 let browser: Browser;
 let site: Site;
 
 before(async () => {
-  const capture = await readFile(join(repository, "tag/dist/undertone-capture.js"), "utf8");
-  const start = `${capture};${callSource(record, [])}`;
-  const kit = callSource(chatKit, []);
-  const page = (...scripts: string[]) =>
-    `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${scripts.map((one) => `<script>${one}</script>`).join("")}`;
-  site = await startSite({
-    "/watched": page(start, kit),
-    "/late": page(kit, `window.startCapture = () => { ${start} };`),
-  });
+  site = await startCaptureSite();
   browser = await launch("chromium");
 });
 after(async () => {
   await browser?.close();
   await site.stop();
 });
-
-async function withPage(path: string, run: (page: Page) => Promise<void>): Promise<void> {
-  const page = await browser.newPage();
-  try {
-    await page.goto(`${site.url}${path}`);
-    await run(page);
-    const errors = await page.evaluate(() => [...lab.errors, ...lab.pageErrors]);
-    assert.deepEqual(errors, []);
-  } finally {
-    await page.close();
-  }
-}
-
-declare const lab: Window["lab"];
-
-const focus = (page: Page, chat = 0) =>
-  page.evaluate((at) => window.chats[at]?.field.focus(), chat);
-
-async function say(page: Page, text: string, chat = 0): Promise<void> {
-  await focus(page, chat);
-  await page.type(text);
-  await page.press("Enter");
-}
-
-const turns = (page: Page): Promise<Caught[]> => page.evaluate(() => lab.turns);
-
-/** Texts that were caught, users' with `>` before them. */
-async function texts(page: Page): Promise<string[]> {
-  const messages = (await turns(page)).filter(({ type }) => type === "message");
-  return messages.map(({ role, text }) => `${role === "user" ? "> " : ""}${text}`);
-}
-
-const actions = async (page: Page): Promise<(string | undefined)[]> =>
-  (await turns(page)).filter(({ type }) => type === "action").map(({ action }) => action);
-
-async function untilCaught(page: Page, count: number): Promise<string[]> {
-  await until(async () => (await texts(page)).length >= count, {
-    what: `${count} messages`,
-    timeoutMs: 8000,
-  });
-  return texts(page);
-}
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 describe("a chat is caught", { concurrency: 4 }, () => {
   const shapes: Record<string, ChatOptions> = {
@@ -93,7 +47,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   };
   for (const [name, options] of Object.entries(shapes)) {
     it(name, async () => {
-      await withPage("/watched", async (page) => {
+      await withPage(browser, `${site.url}/watched`, async (page) => {
         await page.evaluate((given) => void window.makeChat(given), options);
         await say(page, "hello");
         assert.deepEqual(await untilCaught(page, 2), ["> hello", "You said hello."]);
@@ -110,7 +64,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
     "1",
   ]) {
     it(`that is asked ${text}`, async () => {
-      await withPage("/watched", async (page) => {
+      await withPage(browser, `${site.url}/watched`, async (page) => {
         await page.evaluate(() => void window.makeChat());
         await say(page, text);
         assert.deepEqual(await untilCaught(page, 2), [`> ${text}`, `You said ${text}.`]);
@@ -119,7 +73,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   }
 
   it("that is sent with its button, once", async () => {
-    await withPage("/watched", async (page) => {
+    await withPage(browser, `${site.url}/watched`, async (page) => {
       await page.evaluate(() => void window.makeChat());
       await focus(page);
       await page.type("hello there");
@@ -131,7 +85,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("where Enter only ends the word of an input method", async () => {
-    await withPage("/watched", async (page) => {
+    await withPage(browser, `${site.url}/watched`, async (page) => {
       await page.evaluate(() => {
         const { field, add } = window.makeChat();
         field.focus();
@@ -147,7 +101,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("when the tag comes late: what is there is history", async () => {
-    await withPage("/late", async (page) => {
+    await withPage(browser, `${site.url}/late`, async (page) => {
       await page.evaluate(() => {
         window.makeChat({ history: ["hello", "Hello, how can I help?"] });
         (window as unknown as { startCapture(): void }).startCapture();
@@ -158,7 +112,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("that is taken out and mounted again with its history", async () => {
-    await withPage("/watched", async (page) => {
+    await withPage(browser, `${site.url}/watched`, async (page) => {
       await page.evaluate(() => void window.makeChat());
       await say(page, "hello");
       await untilCaught(page, 2);
@@ -177,7 +131,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("beside another chat on the page", async () => {
-    await withPage("/watched", async (page) => {
+    await withPage(browser, `${site.url}/watched`, async (page) => {
       await page.evaluate(() => {
         window.makeChat();
         window.makeChat();
@@ -190,7 +144,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("that scrolls old messages in and out without a turn", async () => {
-    await withPage("/watched", async (page) => {
+    await withPage(browser, `${site.url}/watched`, async (page) => {
       await page.evaluate(() => void window.makeChat());
       await say(page, "hello");
       await untilCaught(page, 2);
@@ -241,7 +195,7 @@ describe("no chat, no turn", { concurrency: 4 }, () => {
   };
   for (const [name, html] of Object.entries(pages)) {
     it(name, async () => {
-      await withPage("/watched", async (page) => {
+      await withPage(browser, `${site.url}/watched`, async (page) => {
         await page.evaluate((given) => {
           const range = document.createRange();
           document.body.append(range.createContextualFragment(given));
@@ -254,116 +208,6 @@ describe("no chat, no turn", { concurrency: 4 }, () => {
       });
     });
   }
-});
-
-describe("what the user does is caught", { concurrency: 4 }, () => {
-  const withAnswer = (run: (page: Page) => Promise<void>) =>
-    withPage("/watched", async (page) => {
-      await page.evaluate(() => {
-        window.makeChat({ placeholder: "Ask something" });
-        window.answers.hello = "Hello, look here for more.";
-      });
-      await say(page, "hello");
-      await untilCaught(page, 2);
-      await run(page);
-    });
-
-  const buttons: Record<string, string> = {
-    thumbs_up: `<button aria-label="Good response"></button>`,
-    thumbs_down: `<button title="Thumbs down"><svg></svg></button>`,
-    copied: `<button aria-label="Copy"></button>`,
-    regenerated: `<button aria-label="Regenerate response"></button>`,
-    clicked_link: `<a href="#more">more</a>`,
-  };
-  for (const [action, html] of Object.entries(buttons)) {
-    it(action, async () => {
-      await withAnswer(async (page) => {
-        await page.evaluate((given) => {
-          const row = window.chats[0]?.list.lastElementChild;
-          row?.insertAdjacentHTML("beforeend", given);
-          (row?.lastElementChild as HTMLElement).click();
-        }, html);
-        assert.ok((await actions(page)).includes(action));
-      });
-    });
-  }
-
-  it("another answer after it was asked for again, without another question", async () => {
-    await withAnswer(async (page) => {
-      await page.evaluate(() => {
-        const row = window.chats[0]?.list.lastElementChild as HTMLElement;
-        row.insertAdjacentHTML("beforeend", `<button aria-label="Regenerate"></button>`);
-        (row.lastElementChild as HTMLElement).click();
-        row.textContent = "Another answer, made anew.";
-      });
-      assert.deepEqual((await untilCaught(page, 3)).slice(2), ["Another answer, made anew."]);
-    });
-  });
-
-  it("rage", async () => {
-    await withAnswer(async (page) => {
-      await page.evaluate(() => {
-        const row = window.chats[0]?.list.lastElementChild as HTMLElement;
-        for (let count = 0; count < 6; ++count) row.click();
-      });
-      assert.deepEqual(
-        (await actions(page)).filter((action) => action === "rage_click"),
-        ["rage_click"],
-      );
-    });
-  });
-
-  it("stopping an answer, told about this one", async () => {
-    await withAnswer(async (page) => {
-      await page.evaluate(() => {
-        window.answers.more = "word ".repeat(200).trim();
-      });
-      await say(page, "more");
-      await pause(500);
-      await page.evaluate(() => {
-        const stop = document.createElement("button");
-        stop.setAttribute("aria-label", "Stop generating");
-        window.chats[0]?.panel.append(stop);
-        stop.click();
-        stop.remove();
-      });
-      await until(async () => (await actions(page)).includes("stopped"), { what: "the stop" });
-      const stopped = (await turns(page)).find(({ action }) => action === "stopped");
-      assert.equal(stopped?.turnIndex, 3);
-    });
-  });
-
-  it("closing and opening the widget", async () => {
-    await withAnswer(async (page) => {
-      await pause(200);
-      for (const display of ["none", ""]) {
-        await page.evaluate((given) => {
-          (window.chats[0] as { panel: HTMLElement }).panel.style.display = given;
-        }, display);
-        await pause(200);
-      }
-      const seen = (await actions(page)).filter((action) => /^widget_/.test(`${action}`));
-      assert.deepEqual(seen, ["widget_closed", "widget_opened"]);
-    });
-  });
-
-  it("reading, while the answer can be seen", async () => {
-    await withAnswer(async (page) => {
-      await until(async () => (await actions(page)).includes("read"), { what: "a reading" });
-      const read = (await turns(page)).find(({ action }) => action === "read");
-      assert.equal(read?.turnIndex, 1);
-    });
-  });
-
-  it("a draft that is never sent", async () => {
-    await withAnswer(async (page) => {
-      await focus(page);
-      await page.type("but what if");
-      await page.evaluate(() => lab.leave());
-      const draft = (await turns(page)).find(({ action }) => action === "draft_abandoned");
-      assert.equal((draft as { value?: number } | undefined)?.value, "but what if".length);
-    });
-  });
 });
 
 describe("the whole tag, loaded twice, on an unmarked chat", () => {
@@ -415,7 +259,7 @@ describe("the whole tag, loaded twice, on an unmarked chat", () => {
 
 describe("the page is left alone", () => {
   it("all natives are back after the end", async () => {
-    await withPage("/late", async (page) => {
+    await withPage(browser, `${site.url}/late`, async (page) => {
       const changed = await page.evaluate(() => {
         const natives = () => [
           window.fetch,
@@ -428,7 +272,7 @@ describe("the page is left alone", () => {
         const before = natives();
         (window as unknown as { startCapture(): void }).startCapture();
         const during = natives().filter((one, at) => one !== before[at]).length;
-        lab.stop();
+        window.lab.stop();
         return [during, natives().filter((one, at) => one !== before[at]).length];
       });
       assert.deepEqual(changed, [6, 0]);
@@ -436,7 +280,7 @@ describe("the page is left alone", () => {
   });
 
   it("a second capture of one page does not begin", async () => {
-    await withPage("/late", async (page) => {
+    await withPage(browser, `${site.url}/late`, async (page) => {
       const started = await page.evaluate(() => {
         const scope = window as unknown as { startCapture(): void };
         scope.startCapture();
