@@ -236,13 +236,19 @@ describe("the whole tag, loaded twice, on an unmarked chat", () => {
     });
     await say(page, "where is my order?");
     const rows = (sql: string) => served.store.query(sql, []);
+    await until(async () => (await rows("SELECT * FROM user_messages")).length > 0, {
+      what: "the question",
+    });
+    await until(async () => (await rows("SELECT * FROM assistant_messages")).length > 0, {
+      what: "the answer",
+    });
     const [answer] = await until(
       async () => {
         await page.evaluate(() => globalThis.undertone.push(["flush"]));
         const found = await rows("SELECT * FROM assistant_messages WHERE revision > 0");
         return found.length > 0 && found;
       },
-      { what: "the answer and its reading", timeoutMs: 15_000 },
+      { what: "the answer's reading", timeoutMs: 15_000 },
     );
     assert.ok(Number(answer?.first_token_ms) > 100 && Number(answer?.first_token_ms) < 600);
     assert.ok(Number(answer?.latency_ms) > Number(answer?.first_token_ms));

@@ -1,3 +1,4 @@
+import { quietly } from "./network/watcher.ts";
 import { isDocument, isElement } from "./tree.ts";
 
 export interface RootListener {
@@ -73,7 +74,9 @@ export function watchRoots(listener: RootListener): () => void {
     const patched = function (this: Element, init: ShadowRootInit): ShadowRoot {
       const root = native.call(this, init);
       // A closed root that is made while the tag looks on can be watched as well.
-      if (known.has(this.ownerDocument)) watch(root);
+      quietly(() => {
+        if (known.has(this.ownerDocument)) watch(root);
+      });
       return root;
     };
     prototype.attachShadow = patched;

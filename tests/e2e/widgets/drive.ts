@@ -121,7 +121,7 @@ async function settled(page: Page, ms: number): Promise<number> {
 export async function drive(
   browser: Browser,
   widget: Widget,
-  { bare = false, kinds: wanted = kinds }: DriveOptions = {},
+  { bare = false, kinds: wanted = widget.kinds ?? kinds }: DriveOptions = {},
 ): Promise<Outcome> {
   const run = new Run(wanted);
   const server = await startServer(widget, run, bare);

@@ -5,11 +5,14 @@ import { aiSdk, deepChat, flowise, n8n, openAi, plainText } from "./mocks/protoc
 import { rasa } from "./mocks/rasa.ts";
 import { answerIn, json, type Run } from "./mocks/service.ts";
 import { typebot } from "./mocks/typebot.ts";
+import type { Kind } from "./turns.ts";
 
 export interface Widget {
   name: string;
   /** file in pages/, without its ending */
   page: string;
+  /** the turns it goes through; default all */
+  kinds?: readonly Kind[];
   /** a file of a package that the page loads before it */
   script?: string;
   /** answers a request of the widget; false if it is none of its own */
@@ -48,12 +51,20 @@ export const widgets: readonly Widget[] = [
   { name: "@assistant-ui/react", page: "assistant_ui", serve: at("/chat", plainText) },
   { name: "@copilotkit/react-ui", page: "copilotkit", serve: agUi },
   { name: "botframework-webchat", page: "web_chat", serve: at("/chat", plainText) },
-  { name: "@typebot.io/js", page: "typebot", serve: typebot },
+  // After a failure there is no field to go on in.
+  {
+    name: "@typebot.io/js",
+    page: "typebot",
+    serve: typebot,
+    kinds: ["normal", "same", "slow", "last", "status"],
+  },
   {
     name: "rasa-webchat",
     page: "rasa",
     script: "rasa-webchat/lib/index.js",
     serve: async () => false,
     attach: rasa,
+    // A socket that hangs up says nothing about a turn.
+    kinds: ["normal", "same", "slow", "last"],
   },
 ];

@@ -32,6 +32,7 @@ export function echoIn(node: Node, sought: Sought): Echo | undefined {
   const hasRoots = isElement(node) && (isHost || /-/.test(node.tagName) || node.querySelector("*"));
   const key = text.length < sought.value.length / 2 ? "" : keyOf(text);
   if (!key.includes(sought.key) && !(hasRoots && mayHideRoots(node))) return undefined;
+  if (isElement(node) && isVeiled(node)) return undefined;
   for (const child of children.reverse()) {
     const found = echoIn(child, sought);
     if (found) return found;

@@ -1,5 +1,4 @@
-// Rasa's socket channel: whole bubbles over socket.io. A socket has no status: where another service
-// would fail, this one hangs up.
+// Rasa's socket channel: whole bubbles over socket.io.
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import { kPauseMs, kThinkMs } from "../turns.ts";
@@ -8,7 +7,6 @@ import { type Run, sleep } from "./service.ts";
 interface Socket {
   on(name: string, call: (data: { message?: string; session_id?: string }) => void): void;
   emit(name: string, data: unknown): void;
-  disconnect(close: boolean): void;
 }
 
 export function rasa(server: Server, run: Run): void {
@@ -21,10 +19,6 @@ export function rasa(server: Server, run: Run): void {
     socket.on("user_uttered", async () => {
       const truth = run.next();
       await sleep(truth.kind === "slow" ? kPauseMs : kThinkMs);
-      if (!/normal|same|slow|last/.test(truth.kind)) {
-        socket.disconnect(true);
-        return;
-      }
       const [first = "", ...rest] = truth.text.split(/(?<=,) /);
       truth.firstMs = Date.now();
       socket.emit("bot_uttered", { text: first });
