@@ -35,8 +35,8 @@ const anywhere = [
   "I already sent it ({}) yesterday",
   "you asked for it:\n{}\nanything else?",
   "hola, es {} gracias",
-  "voilà : {}",
-  "das wäre {}, reicht das?",
+  "voil\u00e0 : {}",
+  "das w\u00e4re {}, reicht das?",
   "please use {} from now on",
   'he wrote "{}" to me',
 ];

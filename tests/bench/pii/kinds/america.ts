@@ -101,7 +101,7 @@ export const america: readonly Kind[] = [
     contexts: [
       "my SIN is {}",
       "Social Insurance Number: {}",
-      "mon numéro d'assurance sociale est le {}",
+      "mon num\u00e9ro d'assurance sociale est le {}",
       "NAS : {}",
       "sin number {} for the T4",
     ],
@@ -115,7 +115,7 @@ export const america: readonly Kind[] = [
       const value = body + first + cpfDigit(body + first);
       return r.pick([value.replace(/(...)(...)(...)(..)/, "$1.$2.$3-$4"), value]);
     },
-    contexts: ["meu CPF é {}", "CPF: {}", "cpf {} por favor", "O CPF do titular é {}."],
+    contexts: ["meu CPF \u00e9 {}", "CPF: {}", "cpf {} por favor", "O CPF do titular \u00e9 {}."],
   },
   {
     type: "BR_CNPJ",
@@ -126,6 +126,6 @@ export const america: readonly Kind[] = [
       const value = body + first + cnpjDigit(body + first);
       return r.pick([value.replace(/(..)(...)(...)(....)(..)/, "$1.$2.$3/$4-$5"), value]);
     },
-    contexts: ["CNPJ: {}", "o cnpj da empresa é {}", "Nota em nome do CNPJ {}, por favor."],
+    contexts: ["CNPJ: {}", "o cnpj da empresa \u00e9 {}", "Nota em nome do CNPJ {}, por favor."],
   },
 ];

@@ -93,7 +93,11 @@ export const asiaPacific: readonly Kind[] = [
       const sum = weighted(body, [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]);
       return written(r, `${body}${(11 - (sum % 11)) % 10}`, [6, 7], ["-", "-", ""]);
     },
-    contexts: ["RRN: {}", "my resident registration number is {}", "주민등록번호 {}"],
+    contexts: [
+      "RRN: {}",
+      "my resident registration number is {}",
+      "\uc8fc\ubbfc\ub4f1\ub85d\ubc88\ud638 {}",
+    ],
   },
   {
     type: "SG_NRIC",

@@ -69,9 +69,9 @@ export const europeNorth: readonly Kind[] = [
     },
     contexts: [
       "meine SVNR ist {}",
-      "Sozialversicherungsnummer {} (Österreich)",
+      "Sozialversicherungsnummer {} (\u00d6sterreich)",
       "SV-Nummer: {}",
-      "Versicherungsnummer {} bei der ÖGK",
+      "Versicherungsnummer {} bei der \u00d6GK",
     ],
   },
   {
@@ -83,7 +83,7 @@ export const europeNorth: readonly Kind[] = [
       const value = `${body}${(10 - (sum % 10)) % 10}`;
       return written(r, value, [3, 4, 4, 2], [".", ""]);
     },
-    contexts: ["meine AHV-Nummer ist {}", "numéro AVS : {}", "AHV {}", "AHV-Nr. {}"],
+    contexts: ["meine AHV-Nummer ist {}", "num\u00e9ro AVS : {}", "AHV {}", "AHV-Nr. {}"],
   },
   {
     type: "PL_PESEL",
@@ -93,7 +93,7 @@ export const europeNorth: readonly Kind[] = [
       const sum = weighted(body, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]);
       return `${body}${(10 - (sum % 10)) % 10}`;
     },
-    contexts: ["mój PESEL to {}", "PESEL: {}", "numer pesel {} proszę sprawdzić"],
+    contexts: ["m\u00f3j PESEL to {}", "PESEL: {}", "numer pesel {} prosz\u0119 sprawdzi\u0107"],
   },
   {
     type: "SE_PERSONNUMMER",
@@ -105,7 +105,7 @@ export const europeNorth: readonly Kind[] = [
         written(r, `19${value}`, [8, 4], ["-", ""]),
       ]);
     },
-    contexts: ["mitt personnummer är {}", "Personnummer: {}", "pnr {}", "personnr {} tack"],
+    contexts: ["mitt personnummer \u00e4r {}", "Personnummer: {}", "pnr {}", "personnr {} tack"],
   },
   {
     type: "FI_PERSONAL_IDENTITY_CODE",
@@ -116,7 +116,7 @@ export const europeNorth: readonly Kind[] = [
       const check = "0123456789ABCDEFHJKLMNPRSTUVWXY"[Number(born + serial) % 31];
       return `${born}${r.pick(["-", "A", "-"])}${serial}${check}`;
     },
-    contexts: ["henkilötunnukseni on {}", "Hetu: {}", "henkilötunnus {}"],
+    contexts: ["henkil\u00f6tunnukseni on {}", "Hetu: {}", "henkil\u00f6tunnus {}"],
   },
   {
     type: "NO_FODSELSNUMMER",
@@ -130,7 +130,11 @@ export const europeNorth: readonly Kind[] = [
       );
       return written(r, value, [6, 5], ["", " "]);
     },
-    contexts: ["fødselsnummer: {}", "Mitt fødselsnummer er {}", "personnummeret mitt er {}"],
+    contexts: [
+      "f\u00f8dselsnummer: {}",
+      "Mitt f\u00f8dselsnummer er {}",
+      "personnummeret mitt er {}",
+    ],
   },
   {
     type: "DK_CPR",

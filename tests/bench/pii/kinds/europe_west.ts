@@ -82,7 +82,12 @@ export const europeWest: readonly Kind[] = [
       const value = `${body}${`${97 - (Number(full) % 97)}`.padStart(2, "0")}`;
       return r.pick([value.replace(/(..)(..)(..)(...)(..)/, "$1.$2.$3-$4.$5"), value]);
     },
-    contexts: ["mijn rijksregisternummer is {}", "numéro national : {}", "NISS {}", "INSZ: {}"],
+    contexts: [
+      "mijn rijksregisternummer is {}",
+      "num\u00e9ro national : {}",
+      "NISS {}",
+      "INSZ: {}",
+    ],
   },
   {
     type: "FR_NIR",
@@ -96,10 +101,10 @@ export const europeWest: readonly Kind[] = [
       return written(r, value, [1, 2, 2, 2, 3, 3, 2], [" ", ""]);
     },
     contexts: [
-      "mon numéro de sécurité sociale est le {}",
-      "n° de sécu : {}",
+      "mon num\u00e9ro de s\u00e9curit\u00e9 sociale est le {}",
+      "n\u00b0 de s\u00e9cu : {}",
       "NIR {}",
-      "Voici mon numéro de sécu {} merci",
+      "Voici mon num\u00e9ro de s\u00e9cu {} merci",
     ],
   },
   {
@@ -109,7 +114,7 @@ export const europeWest: readonly Kind[] = [
       const digits = r.digits(8);
       return written(r, digits + spanishLetters[Number(digits) % 23], [8, 1], ["", "-", ""]);
     },
-    contexts: ["mi DNI es {}", "NIF: {}", "dni {} para la factura", "Con DNI número {}."],
+    contexts: ["mi DNI es {}", "NIF: {}", "dni {} para la factura", "Con DNI n\u00famero {}."],
   },
   {
     type: "ES_NIE",
@@ -133,7 +138,7 @@ export const europeWest: readonly Kind[] = [
       const value = code + italianLetter(code);
       return r.pick([value, value, value.toLowerCase(), value.replace(/(.{6})(.{5})/, "$1 $2 ")]);
     },
-    contexts: ["il mio codice fiscale è {}", "CF: {}", "codice fiscale {} intestato a me"],
+    contexts: ["il mio codice fiscale \u00e8 {}", "CF: {}", "codice fiscale {} intestato a me"],
   },
   {
     type: "PT_NIF",
@@ -143,9 +148,9 @@ export const europeWest: readonly Kind[] = [
       return written(r, `${body}${rest < 2 ? 0 : 11 - rest}`, [3, 3, 3], ["", " "]);
     },
     contexts: [
-      "o meu NIF é {}",
+      "o meu NIF \u00e9 {}",
       "NIF: {}",
-      "número de contribuinte {}",
+      "n\u00famero de contribuinte {}",
       "fatura com o contribuinte {} por favor",
     ],
   },

@@ -99,7 +99,7 @@ export const secrets: readonly Kind[] = [
       "pwd={}",
       "mein Passwort lautet {}",
       "mot de passe : {}",
-      "la contraseña es {}",
+      "la contrase\u00f1a es {}",
       "login jo password {}",
       "Passwort: {}",
     ],
@@ -138,6 +138,6 @@ export const lookAlikes: readonly ((r: Random) => string)[] = [
   () => "internationalization-and-localization-guidelines is a long slug",
   (r) => `/assets/index-${r.chars(8, base62)}.css is missing`,
   () => "mein Passwort wird nicht akzeptiert",
-  () => "mot de passe oublié, que faire ?",
-  () => "la contraseña no funciona",
+  () => "mot de passe oubli\u00e9, que faire ?",
+  () => "la contrase\u00f1a no funciona",
 ];
