@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Random } from "./random.ts";
 
-const lines = readFileSync(new URL("plain.txt", import.meta.url), "utf8")
+const lines = readFileSync(new URL("../../corpus/plain/messages.txt", import.meta.url), "utf8")
   .split("\n")
   .filter((line) => line !== "" && !line.startsWith("#!"));
 
