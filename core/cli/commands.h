@@ -28,6 +28,7 @@ struct Subcommand {
 [[nodiscard]] Subcommand add_features(CLI::App& application);
 [[nodiscard]] Subcommand add_model(CLI::App& application);
 [[nodiscard]] Subcommand add_names(CLI::App& application);
+[[nodiscard]] Subcommand add_pieces(CLI::App& application);
 [[nodiscard]] Subcommand add_score(CLI::App& application);
 [[nodiscard]] Subcommand add_redact(CLI::App& application);
 [[nodiscard]] Subcommand add_report(CLI::App& application);

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
       undertone::cli::add_topics(app),   undertone::cli::add_pack_phrases(app),
       undertone::cli::add_features(app), undertone::cli::add_model(app),
       undertone::cli::add_events(app),   undertone::cli::add_names(app),
+      undertone::cli::add_pieces(app),
   };
 
   try {
