@@ -3,24 +3,19 @@
 #include <array>
 #include <memory>
 #include <new>
-#include <string>
 #include <utility>
 
 #include "core/conversation/advance.h"
 #include "core/conversation/conversation.h"
-#include "core/features/turn_features.h"
+#include "core/features/turn_reader.h"
 #include "core/model/classify.h"
 #include "core/model/model.h"
 #include "core/model/topics.h"
-#include "core/pii/find.h"
-#include "core/pii/mask.h"
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 #include "core/records.h"
 #include "core/signals/derive.h"
 #include "core/text/language.h"
 #include "core/text/language_model.h"
-#include "core/text/tokenizer.h"
-#include "core/text/utf8.h"
 
 namespace undertone {
 
@@ -29,12 +24,8 @@ struct Analyzer::Parts {
   std::array<std::unique_ptr<Model>, enum_size<Lang>> models;
   std::unique_ptr<LanguageModel> language_model;
   Topics topics;
-  std::unique_ptr<NameModel> name_model;
-  std::string utf8_buffer;
-  TokenBuffer token_buffer;
-  EntityBuffer entity_buffer;
-  MaskBuffer mask_buffer;
-  TurnFeatures features;
+  std::unique_ptr<PiiModel> pii_model;
+  TurnReader turn;
 
   [[nodiscard]] const Model* model_of(Lang lang) const noexcept {
     return models[static_cast<std::size_t>(lang)].get();
@@ -44,7 +35,7 @@ struct Analyzer::Parts {
   /// knows the words is then likelier right than wrong; a longer text has been told before.
   [[nodiscard]] Lang language_of_words(Lang guess) const noexcept {
     for (const std::unique_ptr<Model>& model : models) {
-      if (model && model->knows(features)) return model->language();
+      if (model && model->knows(turn.features())) return model->language();
     }
     return guess;
   }
@@ -107,11 +98,11 @@ Status Analyzer::load_model(std::span<const std::byte> file) noexcept {
     if (status == Status::Ok) parts_->language_model = std::move(model);
     return status;
   }
-  if (NameModel::is_file(file)) {
-    std::unique_ptr<NameModel> model{new (std::nothrow) NameModel};
+  if (PiiModel::is_file(file)) {
+    std::unique_ptr<PiiModel> model{new (std::nothrow) PiiModel};
     if (!model) return Status::OutOfMemory;
     const Status status = model->load(file);
-    if (status == Status::Ok) parts_->name_model = std::move(model);
+    if (status == Status::Ok) parts_->pii_model = std::move(model);
     return status;
   }
   LoadedModel loaded = Model::load(file);
@@ -124,21 +115,19 @@ Status Analyzer::load_model(std::span<const std::byte> file) noexcept {
 
 Status Analyzer::add_topic(std::uint32_t label, std::string_view example) noexcept {
   Parts& parts = *parts_;
-  const auto text = utf8::sanitize(example, parts.utf8_buffer).text;
-  const auto tokens = tokenize(text, parts.token_buffer);
-  const auto safe = mask(tokens, find_pii(text, parts.entity_buffer), parts.mask_buffer);
-  turn_features(Role::User, text, safe, parts.features);
+  parts.turn.read(Role::User, example, parts.pii_model.get());
+  const TurnFeatures& turn = parts.turn.features();
   // "Status" is a word of many languages: it is an example in each of them.
   Status status = Status::WrongLanguage;
   for (const std::unique_ptr<Model>& model : parts.models) {
-    if (!model || !model->knows(parts.features)) continue;
-    status = parts.topics.add(model->language(), sketch(*model, parts.features), label);
+    if (!model || !model->knows(turn)) continue;
+    status = parts.topics.add(model->language(), sketch(*model, turn), label);
     if (status != Status::Ok) break;
   }
   return status;
 }
 
-const NameModel* Analyzer::name_model() const noexcept { return parts_->name_model.get(); }
+const PiiModel* Analyzer::pii_model() const noexcept { return parts_->pii_model.get(); }
 
 Update Analyzer::add_message(Conversation& conversation, const MessageInput& input,
                              std::string_view message) noexcept {
@@ -148,30 +137,22 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
     return commit(conversation, advance(conversation.state, OtherTurn{input.time_ms}));
   }
 
-  const utf8::Sanitized valid = utf8::sanitize(message, parts.utf8_buffer);
-  const auto text = valid.text;                            // bytes -> valid UTF-8
-  const auto tokens = tokenize(text, parts.token_buffer);  // text -> spans
-  const auto entities =
-      find_pii(text, parts.entity_buffer, parts.name_model.get());  // text -> entities
-  const auto safe = mask(tokens, entities, parts.mask_buffer);      // an entity becomes a token
-  const LanguageGuess guess =
-      guess_language(parts.language_model.get(), text, safe, memory.user_lang);
-  turn_features(input.role, text, safe, parts.features);  // tokens -> numbers
-  // What was cut, here or by the caller, is counted all the same.
-  parts.features.counts.codepoints += input.cut_codepoints;
-  parts.features.counts.codepoints += static_cast<std::uint32_t>(
-      utf8::codepoint_count(message.substr(message.size() - valid.cut_bytes)));
+  parts.turn.read(input.role, message, parts.pii_model.get());
+  const LanguageGuess guess = guess_language(parts.language_model.get(), parts.turn.text(),
+                                             parts.turn.tokens(), memory.user_lang);
 
   // From here on nothing is handed text.
   const bool told = guess.reliable || memory.user_lang != Lang::Und;
   const Lang lang = told ? guess.lang : parts.language_of_words(guess.lang);
   const Model* model = parts.model_of(lang);
-  const TurnFeatures& turn = parts.features;
+  const TurnFeatures& turn = parts.turn.features();
+  const auto entities = parts.turn.entities();
   const Scores scores = model ? classify(*model, turn, conversation.context) : Scores{};
   const std::uint32_t version = model ? model->version() : 0;
   if (input.role == Role::User) {
     UserSignals signals = derive_user_signals(model, lang, turn, scores, entities, memory);
     signals.model_version = version;
+    signals.length_codepoints += input.cut_codepoints;
     if (model) {
       const UserTurnMemory& now = memory.user_turns[0];
       signals.topic = parts.topics.nearest(lang, now.meaning);
@@ -182,6 +163,7 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   AssistantSignals signals =
       derive_assistant_signals(model, lang, turn, scores, entities, input.error, memory);
   signals.model_version = version;
+  signals.length_codepoints += input.cut_codepoints;
   return take(conversation, input, signals, scores);
 }
 

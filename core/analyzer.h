@@ -13,7 +13,7 @@
 namespace undertone {
 
 class Conversation;
-class NameModel;
+class PiiModel;
 
 /// Scores messages of any number of conversations. Holds models and scratch buffers, no text.
 ///
@@ -40,7 +40,7 @@ class Analyzer {
   [[nodiscard]] Status add_topic(std::uint32_t label, std::string_view example) noexcept;
 
   /// What find_pii takes; null before such a model is loaded.
-  [[nodiscard]] const NameModel* name_model() const noexcept;
+  [[nodiscard]] const PiiModel* pii_model() const noexcept;
 
   /// Analyses one message and advances its conversation.
   ///

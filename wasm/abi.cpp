@@ -92,7 +92,7 @@ uint32_t undertone_push(undertone_engine* engine, undertone_conversation* conver
 
 uint32_t undertone_inspect(undertone_engine* engine, const uint8_t* text, uint32_t text_bytes) {
   return engine->finish(engine->inspector.inspect(text_of(text, text_bytes),
-                                                  engine->analyzer.name_model(), engine->room));
+                                                  engine->analyzer.pii_model(), engine->room));
 }
 
 const uint8_t* undertone_output(const undertone_engine* engine) {

@@ -6,12 +6,12 @@
 
 namespace undertone {
 
-Result<std::size_t> Inspector::inspect(std::string_view text, const NameModel* names,
+Result<std::size_t> Inspector::inspect(std::string_view text, const PiiModel* model,
                                        std::span<std::byte> out) noexcept {
   const std::string_view safe = utf8::sanitize(text, sanitized_).text;
   ByteWriter writer{out};
   utf8::OffsetMap offsets{safe};
-  for (const Entity& entity : find_pii(safe, entities_, names)) {
+  for (const Entity& entity : find_pii(safe, entities_, model)) {
     const TextSpan span = offsets.to_utf16(entity.span);
     writer.u32(span.begin);
     writer.u32(span.end);

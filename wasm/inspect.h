@@ -12,7 +12,7 @@
 
 namespace undertone {
 
-class NameModel;
+class PiiModel;
 
 class Inspector {
  public:
@@ -23,9 +23,11 @@ class Inspector {
   /// Writes four little-endian uint32 per entity: begin and end in UTF-16 code units, EntityType,
   /// score in hundredths.
   ///
-  /// Input   `names` as find_pii takes it; any bytes; over limits::kMessageBytes only the beginning
-  /// is looked at Output  bytes written Errors  NoSpace; kMaxBytes are always enough
-  [[nodiscard]] Result<std::size_t> inspect(std::string_view text, const NameModel* names,
+  /// Input   `model` as find_pii takes it; any bytes; over limits::kMessageBytes only the beginning
+  ///         is looked at
+  /// Output  bytes written
+  /// Errors  NoSpace; kMaxBytes are always enough
+  [[nodiscard]] Result<std::size_t> inspect(std::string_view text, const PiiModel* model,
                                             std::span<std::byte> out) noexcept;
 
  private:

@@ -10,12 +10,9 @@
 
 #include "core/base/turn_numbers.h"
 #include "core/cli/commands.h"
-#include "core/features/turn_features.h"
-#include "core/pii/find.h"
-#include "core/pii/mask.h"
+#include "core/cli/load_models.h"
+#include "core/features/turn_reader.h"
 #include "core/text/fold.h"
-#include "core/text/tokenizer.h"
-#include "core/text/utf8.h"
 
 namespace undertone::cli {
 namespace {
@@ -51,10 +48,8 @@ class FeatureWriter {
   explicit FeatureWriter(bool with_spelling) : with_spelling_{with_spelling} {}
 
   json row(Role role, std::string_view raw) {
-    const std::string_view text = utf8::sanitize(raw, sanitized_).text;
-    const std::span<const Token> tokens =
-        mask(tokenize(text, tokens_), find_pii(text, entities_), masked_);
-    turn_features(role, text, tokens, *features_);
+    turn_->read(role, raw, pii_model_.get());
+    const TurnFeatures& features = turn_->features();
     json words = json::array();
     json other = json::object();
     json kinds = json::array();
@@ -62,21 +57,21 @@ class FeatureWriter {
     json subwords = json::object();
     json spelling = json::object();
     std::size_t index = 0;
-    for (const TurnWord& word : features_->words()) {
+    for (const TurnWord& word : features.words()) {
       words.push_back(word.hash);
       kinds.push_back(static_cast<int>(word.kind));
       flags.push_back(word.flags);
       if (word.other_hash != word.hash) other[std::to_string(index)] = word.other_hash;
       if (seen_.insert(word.hash).second) {
         const std::string key = std::to_string(word.hash);
-        const std::span<const std::uint32_t> groups = features_->subwords(word);
+        const std::span<const std::uint32_t> groups = features.subwords(word);
         if (!groups.empty()) subwords[key] = groups;
-        if (with_spelling_) spelling[key] = spell(tokens[index], text);
+        if (with_spelling_) spelling[key] = spell(turn_->tokens()[index], turn_->text());
       }
       ++index;
     }
     json out = {{"words", words}, {"kinds", kinds}, {"flags", flags}};
-    out["counts"] = counts_row(features_->counts);
+    out["counts"] = counts_row(features.counts);
     if (!other.empty()) out["other"] = other;
     if (!subwords.empty()) out["subwords"] = subwords;
     if (!spelling.empty()) out["spelling"] = spelling;
@@ -90,11 +85,8 @@ class FeatureWriter {
   }
 
   bool with_spelling_;
-  std::string sanitized_;
-  TokenBuffer tokens_;
-  EntityBuffer entities_;
-  MaskBuffer masked_;
-  std::unique_ptr<TurnFeatures> features_ = std::make_unique<TurnFeatures>();
+  std::unique_ptr<PiiModel> pii_model_ = load_pii_model("");
+  std::unique_ptr<TurnReader> turn_ = std::make_unique<TurnReader>();
   std::unordered_set<std::uint32_t> seen_;
 };
 

@@ -76,7 +76,7 @@ void LineRedactor::note_key(std::string_view text) noexcept {
 
 void LineRedactor::search(bool ends_line, LineSink& sink) {
   for (;;) {
-    const std::span<const Entity> entities = find_pii(window_, buffer_, names_);
+    const std::span<const Entity> entities = find_pii(window_, buffer_, model_);
     const std::size_t cut = cut_of(entities, ends_line);
     send(entities, cut, sink);
     if (ends_line && cut == window_.size()) {

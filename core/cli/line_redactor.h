@@ -33,7 +33,7 @@ class LineRedactor {
   /// Enough for every cue that a detector looks back for.
   static constexpr std::size_t kContextBytes = 256;
 
-  explicit LineRedactor(const NameModel* names) : names_{names} {}
+  explicit LineRedactor(const PiiModel* model) : model_{model} {}
 
   /// Takes the next piece of a line.
   ///
@@ -47,7 +47,7 @@ class LineRedactor {
   [[nodiscard]] bool send_key_line(LineSink& sink);
   void note_key(std::string_view text) noexcept;
 
-  const NameModel* names_;
+  const PiiModel* model_;
   EntityBuffer buffer_;
   std::string window_;
   /// bytes of the window that went out already

@@ -41,8 +41,8 @@ bool load_models(Analyzer& analyzer, const std::vector<std::string>& files) {
   return true;
 }
 
-std::unique_ptr<NameModel> load_names(const std::string& file) {
-  auto model = std::make_unique<NameModel>();
+std::unique_ptr<PiiModel> load_pii_model(const std::string& file) {
+  auto model = std::make_unique<PiiModel>();
   const auto load = [&](std::span<const std::byte> bytes) { return model->load(bytes); };
   const bool loaded = file.empty() ? load(embedded_names()) == Status::Ok : load_file(file, load);
   return loaded ? std::move(model) : nullptr;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 
 namespace undertone {
 class Analyzer;
@@ -18,9 +18,10 @@ namespace undertone::cli {
 /// Output  false: a file could not be read or is no model; said on stderr
 [[nodiscard]] bool load_models(Analyzer& analyzer, const std::vector<std::string>& files);
 
-/// Loads the embedded model of names, or the one in `file` if that is not empty.
+/// Loads the embedded model of words about personal data, or the one in `file` if that is not
+/// empty.
 ///
 /// Output  nothing: the file could not be read or is none; said on stderr
-[[nodiscard]] std::unique_ptr<NameModel> load_names(const std::string& file);
+[[nodiscard]] std::unique_ptr<PiiModel> load_pii_model(const std::string& file);
 
 }  // namespace undertone::cli

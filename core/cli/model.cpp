@@ -14,14 +14,11 @@
 
 #include "core/base/turn_numbers.h"
 #include "core/cli/commands.h"
-#include "core/features/turn_features.h"
+#include "core/cli/load_models.h"
+#include "core/features/turn_reader.h"
 #include "core/model/classify.h"
 #include "core/model/likeness.h"
 #include "core/model/sketch.h"
-#include "core/pii/find.h"
-#include "core/pii/mask.h"
-#include "core/text/tokenizer.h"
-#include "core/text/utf8.h"
 
 namespace undertone::cli {
 namespace {
@@ -33,8 +30,7 @@ class ModelReader {
   explicit ModelReader(const Model& model) : model_{model} {}
 
   json scores(Role role, std::string_view text) {
-    read(role, text);
-    const Scores scores = classify(model_, *features_, {});
+    const Scores scores = classify(model_, read(role, text), {});
     if (!scores.scored) return {{"scored", false}};
     if (role == Role::Assistant) {
       return {{"fallback", scores.fallback},
@@ -49,15 +45,12 @@ class ModelReader {
   }
 
   json meaning(std::string_view text) {
-    read(Role::User, text);
-    return {{"meaning", sketch(model_, *features_).embedding}};
+    return {{"meaning", sketch(model_, read(Role::User, text)).embedding}};
   }
 
   json pair(std::string_view a, std::string_view b) {
-    read(Role::User, a);
-    const Sketch earlier = sketch(model_, *features_);
-    read(Role::User, b);
-    const Sketch later = sketch(model_, *features_);
+    const Sketch earlier = sketch(model_, read(Role::User, a));
+    const Sketch later = sketch(model_, read(Role::User, b));
     const SketchPair p = compare(earlier, later);
     const SameRequest same = same_request(model_, earlier, later);
     const json inputs = {p.cosine,   p.overlap,        p.earlier_covered, p.later_covered,
@@ -68,19 +61,14 @@ class ModelReader {
   }
 
  private:
-  void read(Role role, std::string_view raw) {
-    const std::string_view text = utf8::sanitize(raw, sanitized_).text;
-    const std::span<const Token> tokens =
-        mask(tokenize(text, tokens_), find_pii(text, entities_), masked_);
-    turn_features(role, text, tokens, *features_);
+  const TurnFeatures& read(Role role, std::string_view text) {
+    turn_->read(role, text, pii_model_.get());
+    return turn_->features();
   }
 
   const Model& model_;
-  std::string sanitized_;
-  TokenBuffer tokens_;
-  EntityBuffer entities_;
-  MaskBuffer masked_;
-  std::unique_ptr<TurnFeatures> features_ = std::make_unique<TurnFeatures>();
+  std::unique_ptr<PiiModel> pii_model_ = load_pii_model("");
+  std::unique_ptr<TurnReader> turn_ = std::make_unique<TurnReader>();
 };
 
 int run(const std::string& path) {

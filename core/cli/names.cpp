@@ -12,7 +12,7 @@
 #include "core/cli/commands.h"
 #include "core/pii/find.h"
 #include "core/pii/name_features.h"
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 #include "core/text/utf8.h"
 
 namespace undertone::cli {
@@ -23,7 +23,7 @@ using nlohmann::json;
 /// What is in a text; offsets in bytes.
 class NameRows {
  public:
-  explicit NameRows(const NameModel& model) : model_{model} {}
+  explicit NameRows(const PiiModel& model) : model_{model} {}
 
   /// One row [begin, end, type] for each entity, as find_pii finds it in a text of several lines.
   json entities(std::string_view raw) {
@@ -56,7 +56,7 @@ class NameRows {
   }
 
  private:
-  const NameModel& model_;
+  const PiiModel& model_;
   std::string sanitized_;
   EntityBuffer entities_;
   PlainText plain_;
@@ -65,7 +65,7 @@ class NameRows {
 int run(const std::string& path, bool found) {
   std::ifstream file{path, std::ios::binary};
   const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-  NameModel model;
+  PiiModel model;
   const Status status = model.load(std::as_bytes(std::span{bytes.data(), bytes.size()}));
   if (status != Status::Ok) {
     std::cerr << "undertone names: " << path << ": " << describe(status) << '\n';

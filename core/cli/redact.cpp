@@ -110,7 +110,7 @@ class SpanRows final : public LineWriter {
 /// Passes all lines of an open file through.
 ///
 /// Output  false if reading failed
-[[nodiscard]] bool redact_file(int file, const NameModel& names, LineWriter& writer) {
+[[nodiscard]] bool redact_file(int file, const PiiModel& names, LineWriter& writer) {
   LineReader reader{file};
   LineRedactor redactor{&names};
   std::string scratch;
@@ -133,7 +133,7 @@ class SpanRows final : public LineWriter {
 }
 
 int run(const Options& options) {
-  const std::unique_ptr<NameModel> names = load_names(options.names);
+  const std::unique_ptr<PiiModel> names = load_pii_model(options.names);
   if (!names) return kExitBadInput;
   std::unique_ptr<LineWriter> writer;
   if (options.spans) {

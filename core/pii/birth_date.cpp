@@ -107,12 +107,13 @@ constexpr std::size_t kBytesBefore = 48;
 }
 
 /// "3rd of May 1990"
-[[nodiscard]] std::size_t day_first_end(std::string_view text, std::size_t at) noexcept {
+[[nodiscard]] std::size_t day_first_end(const Scan& scan, std::size_t at) noexcept {
+  const std::string_view text = scan.text;
   const std::size_t digits = count_digits(text, at, 2);
   if (digits == 0 || digits > 2 || !is_date(number(text, at, digits), 1)) return 0;
   const std::size_t month = skip_link(text, skip_ordinal(text, at + digits));
   if (month == at + digits || !ascii::is_alpha(ascii::at_or_nul(text, month))) return 0;
-  const Word word = read_word(text, month, 0);
+  const Word word = scan.read_word(month, 0);
   return is_month(word) ? year_end(text, skip_link(text, word.end), word.end) : 0;
 }
 
@@ -146,7 +147,7 @@ void offer(Scan& scan, std::size_t begin, std::size_t end) noexcept {
 
 void find_birth_date(Scan& scan, std::size_t at) noexcept {
   const std::size_t end = numeric_end(scan.text, at);
-  offer(scan, at, end != 0 ? end : day_first_end(scan.text, at));
+  offer(scan, at, end != 0 ? end : day_first_end(scan, at));
 }
 
 void find_birth_date(Scan& scan, const Word& month) noexcept {

@@ -5,7 +5,7 @@
 #include "core/pii/ascii.h"
 #include "core/pii/detectors.h"
 #include "core/pii/find_names.h"
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 #include "core/pii/scan.h"
 
 namespace undertone {
@@ -96,7 +96,7 @@ void find_codes(Scan& scan, const Word& word) noexcept {
 
 /// Reads the word at `at` and what begins with it.
 [[nodiscard]] std::size_t read_letters(Scan& scan, std::size_t at) noexcept {
-  const Word word = qualified(scan, pii::read_word(scan.text, at, scan.word_back(0).hash));
+  const Word word = qualified(scan, scan.read_word(at, scan.word_back(0).hash));
   if (!ascii::is_alnum(ascii::before_or_nul(scan.text, at)) && ascii::is_alpha(scan.text[at])) {
     find_tokens(scan, at);
     find_codes(scan, word);
@@ -179,15 +179,15 @@ void find_all(Scan& scan) noexcept {
 }  // namespace
 
 std::span<const Entity> find_pii(std::string_view text, EntityBuffer& buffer,
-                                 const NameModel* names) {
+                                 const PiiModel* model) {
   buffer.clear();
-  Scan scan{.text = buffer.plain().assign(text), .found = buffer};
-  if (names != nullptr) {
+  Scan scan{.text = buffer.plain().assign(text), .found = buffer, .model = model};
+  if (model != nullptr) {
     scan.name_tokens = &buffer.name_tokens();
     scan.name_tokens->clear();
   }
   find_all(scan);
-  if (names != nullptr) pii::find_names(scan, *scan.name_tokens, *names);
+  if (model != nullptr) pii::find_names(scan, *scan.name_tokens, *model);
   buffer.restore(buffer.plain());
   return buffer.entities();
 }

@@ -17,18 +17,19 @@
 
 namespace undertone {
 
-class NameModel;
+class PiiModel;
 
 /// Finds personal data.
 ///
-/// Input     sanitised UTF-8; other bytes are safe but may hide what stands beside them. Without
-///           `names` neither persons nor addresses are found
+/// Input     sanitised UTF-8; other bytes are safe but may hide what stands beside them. Without a
+///           model no word is known: neither persons nor addresses are found, nor what is only
+///           known by a word beside it
 /// Output    disjoint spans in the order of the text, at most limits::kMessageEntities; those after
 ///           that are missing and `buffer.full()` says so
 /// Lifetime  until the next call with the same buffer
 /// Cost      linear in the text; allocates only while `buffer` grows
 /// Source    SIGNALS "PII"; each detector names the standard of its grammar
 std::span<const Entity> find_pii(std::string_view text, EntityBuffer& buffer,
-                                 const NameModel* names = nullptr);
+                                 const PiiModel* model);
 
 }  // namespace undertone

@@ -4,7 +4,7 @@
 
 #include "core/pii/ascii.h"
 #include "core/pii/name_features.h"
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 
 namespace undertone::pii {
 namespace {
@@ -18,11 +18,11 @@ constexpr std::size_t kAddressGap = 5;
 /// "Rue 1" is the shortest of addresses.
 constexpr std::size_t kMinAddress = 5;
 
-[[nodiscard]] float score_of(std::int32_t sum, const NameModel& model) noexcept {
+[[nodiscard]] float score_of(std::int32_t sum, const PiiModel& model) noexcept {
   return kMaxScore / (1.0F + std::exp(-model.unit() * static_cast<float>(sum)));
 }
 
-void weigh(std::string_view text, NameTokens& tokens, const NameModel& model) noexcept {
+void weigh(std::string_view text, NameTokens& tokens, const PiiModel& model) noexcept {
   NameFeatures features;
   CapitalShare share;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
@@ -77,7 +77,7 @@ void weigh(std::string_view text, NameTokens& tokens, const NameModel& model) no
 
 /// Takes the person that begins at token `i`; the token after it.
 std::size_t take_person(Scan& scan, const NameTokens& tokens, std::size_t i,
-                        const NameModel& model) noexcept {
+                        const PiiModel& model) noexcept {
   const NameThresholds& least = model.person();
   std::size_t last = i;
   std::int16_t best = tokens[i].person;
@@ -123,7 +123,7 @@ std::size_t take_person(Scan& scan, const NameTokens& tokens, std::size_t i,
 }
 
 std::size_t take_address(Scan& scan, const NameTokens& tokens, std::size_t i,
-                         const NameModel& model) noexcept {
+                         const PiiModel& model) noexcept {
   const NameThresholds& least = model.location();
   std::size_t last = i;
   std::int16_t best = tokens[i].location;
@@ -154,7 +154,7 @@ std::size_t take_address(Scan& scan, const NameTokens& tokens, std::size_t i,
 
 }  // namespace
 
-void find_names(Scan& scan, NameTokens& tokens, const NameModel& model) noexcept {
+void find_names(Scan& scan, NameTokens& tokens, const PiiModel& model) noexcept {
   tokens.classify(scan.text, model);
   weigh(scan.text, tokens, model);
   for (std::size_t i = 0; i < tokens.size();) {

@@ -13,6 +13,6 @@ namespace undertone::pii {
 ///
 /// Input  `tokens` of the text in scan, not yet classified
 /// Cost   linear in the tokens
-void find_names(Scan& scan, NameTokens& tokens, const NameModel& model) noexcept;
+void find_names(Scan& scan, NameTokens& tokens, const PiiModel& model) noexcept;
 
 }  // namespace undertone::pii

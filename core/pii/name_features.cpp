@@ -1,7 +1,7 @@
 #include "core/pii/name_features.h"
 
 #include "core/pii/ascii.h"
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 #include "core/pii/word_hash.h"
 
 namespace undertone::pii {

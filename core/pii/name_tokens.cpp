@@ -1,7 +1,7 @@
 #include "core/pii/name_tokens.h"
 
 #include "core/pii/ascii.h"
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 
 namespace undertone {
 namespace {
@@ -33,7 +33,7 @@ namespace {
 
 }  // namespace
 
-void NameTokens::classify(std::string_view text, const NameModel& model) noexcept {
+void NameTokens::classify(std::string_view text, const PiiModel& model) noexcept {
   for (NameToken& token : tokens_) {
     if (token.kind != 0) continue;
     const NameShape shape = shape_of(text.substr(token.begin, token.end - token.begin));

@@ -8,7 +8,7 @@
 
 namespace undertone {
 
-class NameModel;
+class PiiModel;
 
 /// How a word is written. Numbers are Digits + their digits - 1, up to six of them.
 enum class NameShape : std::uint8_t {
@@ -67,7 +67,7 @@ class NameTokens {
     add(begin, begin + 1, byte, 256U + byte);
   }
   /// Gives the words their shapes and classes.
-  void classify(std::string_view text, const NameModel& model) noexcept;
+  void classify(std::string_view text, const PiiModel& model) noexcept;
 
   [[nodiscard]] std::size_t size() const noexcept { return tokens_.size(); }
   /// Tokens outside of the text are all alike: kind and hash are 0.

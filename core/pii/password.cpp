@@ -35,7 +35,8 @@ struct Value {
 }
 
 /// Moves `at` from the end of the cue behind what joins it to its value.
-[[nodiscard]] Joint read_joint(std::string_view text, std::size_t& at) noexcept {
+[[nodiscard]] Joint read_joint(const Scan& scan, std::size_t& at) noexcept {
+  const std::string_view text = scan.text;
   at = skip(text, at, " \t\"'`)]*");
   for (const std::string_view sign : {"=>", "->", ":=", ":", "="}) {
     if (!text.substr(at).starts_with(sign)) continue;
@@ -48,7 +49,7 @@ struct Value {
         !ascii::is_high(ascii::at_or_nul(text, at))) {
       return Joint::None;
     }
-    const Word word = read_word(text, at, previous);
+    const Word word = scan.read_word(at, previous);
     at = word.end;
     if ((word.cues & cue(Cue::Joint)) != 0) {
       at = skip(text, at, " :");
@@ -113,7 +114,7 @@ struct Value {
 void find_password(Scan& scan, const Word& word) noexcept {
   const std::string_view text = scan.text;
   std::size_t at = word.end;
-  const Joint joint = read_joint(text, at);
+  const Joint joint = read_joint(scan, at);
   if (joint == Joint::None) return;
   const Value value = read_value(text, at);
   const std::size_t size = value.end - value.begin;
@@ -122,7 +123,7 @@ void find_password(Scan& scan, const Word& word) noexcept {
   if (is_placeholder(chars)) return;
   bool accepted = looks_chosen(chars);
   if (!accepted && (joint == Joint::Sign || value.quoted) && ascii::is_alpha(chars[0])) {
-    const Word first = read_word(text, value.begin, 0);
+    const Word first = scan.read_word(value.begin, 0);
     accepted = (first.cues & cue(Cue::NoValue)) == 0 &&
                (value.quoted || (first.end == value.end && ends_line(text, value.end)));
   }

@@ -1,6 +1,7 @@
 #include "core/pii/scan.h"
 
 #include "core/pii/ascii.h"
+#include "core/pii/pii_model.h"
 #include "core/pii/word_hash.h"
 
 namespace undertone::pii {
@@ -34,7 +35,7 @@ constexpr std::size_t kThousands = 3;
 
 }  // namespace
 
-Word read_word(std::string_view text, std::size_t at, std::uint32_t previous) noexcept {
+Word Scan::read_word(std::size_t at, std::uint32_t previous) const noexcept {
   Word word{.begin = static_cast<std::uint32_t>(at)};
   std::uint32_t hash = kHashSeed;
   while (at < text.size()) {
@@ -52,8 +53,9 @@ Word read_word(std::string_view text, std::size_t at, std::uint32_t previous) no
   }
   word.end = static_cast<std::uint32_t>(at);
   word.hash = hash;
-  word.cues = cues_of(hash);
-  if (previous != 0) word.cues |= cues_of(pair_hash(previous, hash));
+  if (model == nullptr) return word;
+  word.cues = model->cues_of(hash);
+  if (previous != 0) word.cues |= model->cues_of(pair_hash(previous, hash));
   return word;
 }
 
@@ -103,7 +105,7 @@ CueSet Scan::cues_after(std::size_t end) const noexcept {
       ++at;
     }
     if (at >= limit) break;
-    const Word word = read_word(text.substr(0, limit), at, previous);
+    const Word word = read_word(at, previous);
     cues |= word.cues;
     previous = word.hash;
     at = word.end;

@@ -9,6 +9,12 @@
 #include "core/pii/cue.h"
 #include "core/pii/entity_buffer.h"
 
+namespace undertone {
+
+class PiiModel;
+
+}  // namespace undertone
+
 namespace undertone::pii {
 
 /// A run of letters.
@@ -21,12 +27,6 @@ struct Word {
   /// its own, and those of the pair that it ends
   CueSet cues = 0;
 };
-
-/// Reads the word that begins at `at`: letters of ASCII and all code points beyond it.
-///
-/// Input   `previous` is the hash of the word before, 0 for none
-[[nodiscard]] Word read_word(std::string_view text, std::size_t at,
-                             std::uint32_t previous) noexcept;
 
 /// How the surroundings of a candidate speak for one kind of entity.
 enum class Evidence : std::uint8_t {
@@ -44,6 +44,8 @@ struct Scan {
   /// plain form of the message
   std::string_view text;
   EntityBuffer& found;
+  /// null: no word is a cue
+  const PiiModel* model = nullptr;
   /// where every token goes if names are looked for
   NameTokens* name_tokens = nullptr;
   /// the last words, the newest at num_words - 1, modulo kWords
@@ -62,6 +64,11 @@ struct Scan {
     words[num_words % kWords] = word;
     ++num_words;
   }
+  /// Reads the word that begins at `at`: letters of ASCII and all code points beyond it.
+  ///
+  /// Input   `previous` is the hash of the word before, 0 for none
+  [[nodiscard]] Word read_word(std::size_t at, std::uint32_t previous) const noexcept;
+
   /// Offers a candidate, without the halves of code points that a cap on its length left at its
   /// edges.
   void offer(EntityType type, std::size_t begin, std::size_t end, float score) noexcept;

@@ -55,14 +55,15 @@ struct Domain {
 };
 
 /// A domain that ends with a well-known top-level domain.
-[[nodiscard]] Domain read_domain(std::string_view text, std::size_t at) noexcept {
+[[nodiscard]] Domain read_domain(const Scan& scan, std::size_t at) noexcept {
+  const std::string_view text = scan.text;
   Domain domain;
   Domain best;
   for (std::size_t label = 0; label < kMaxLabels; ++label) {
     std::size_t end = at;
     while (end < text.size() && end - at < kMaxLabel && is_label(text[end])) ++end;
     if (end == at) break;
-    const Word word = read_word(text, at, 0);
+    const Word word = scan.read_word(at, 0);
     if (label > 0 && word.end == end && (word.cues & cue(Cue::TopDomain)) != 0) {
       best = domain;
       best.end = end;
@@ -112,11 +113,11 @@ void offer(Scan& scan, std::size_t local_end, std::size_t domain_at, bool bare) 
   const std::string_view text = scan.text;
   const std::size_t begin = local_begin(text, local_end);
   if (begin == local_end) return;
-  const Domain domain = read_domain(text, domain_at);
+  const Domain domain = read_domain(scan, domain_at);
   if (domain.end == 0) return;
   const std::string_view local = text.substr(begin, local_end - begin);
   if (bare && reads_like_word(local) && !has_email_cue(scan, begin)) {
-    const Word word = read_word(text, begin, 0);
+    const Word word = scan.read_word(begin, 0);
     if ((word.cues & cue(Cue::NoLocal)) != 0) return;
     if (!domain.spoken && !domain.known) return;
   }

@@ -1,4 +1,5 @@
-"""Writes models/names/model.bin; the bytes: FORMAT.md."""
+"""Writes models/names/model.bin; the bytes: FORMAT.md. The cues are added by
+core/pii/tables/make_cues.mjs, to be run after it."""
 
 import struct
 
@@ -40,5 +41,5 @@ def model_bytes(classes, weights, unit, person, location):
     body = gaps(words) + bytes(by_key[key] for key in words) + gaps(features)
     for head in (0, 1):
         body += bytes(weights[key][head] + WEIGHT_ZERO for key in features)
-    fields = (1, 36 + len(body), fnv(body), len(words), len(features), unit, *person, *location)
-    return b"UTNM" + struct.pack("<IIIIIf4h", *fields) + body
+    fields = (2, 44 + len(body), fnv(body), len(words), len(features), unit, *person, *location, 0, 0)
+    return b"UTNM" + struct.pack("<IIIIIf4hII", *fields) + body

@@ -37,7 +37,7 @@ std::vector<std::byte> changed(std::span<const std::byte> changes) {
 }
 
 void use(const Model& model) {
-  static testing::TurnReader reader;
+  static testing::TestTurn reader;
   for (const char* text : {"this is NOT what I asked for!!!", "xqzt 42 soooo", ""}) {
     const TurnFeatures& turn = reader.read(text);
     const Scores scores = classify(model, turn, {});

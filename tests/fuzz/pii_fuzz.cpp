@@ -9,7 +9,7 @@
 #include "core/base/check.h"
 #include "core/base/limits.h"
 #include "core/pii/find.h"
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 #include "core/pii/redact.h"
 #include "core/text/utf8.h"
 #include "tests/support/model_file.h"
@@ -18,8 +18,8 @@ namespace {
 
 using namespace undertone;
 
-const NameModel& names() {
-  static NameModel model;
+const PiiModel& names() {
+  static PiiModel model;
   static const Status status = model.load(testing::model_bytes("names"));
   if (status != Status::Ok) __builtin_trap();
   return model;
@@ -33,7 +33,7 @@ bool same(const Entity& a, const Entity& b) {
   return a.span == b.span && a.type == b.type && a.score == b.score;
 }
 
-void check(std::string_view text, const NameModel* model) {
+void check(std::string_view text, const PiiModel* model) {
   EntityBuffer buffer;
   const auto found = find_pii(text, buffer, model);
   UNDERTONE_CHECK(found.size() <= limits::kMessageEntities);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/model/model.h"
+#include "core/pii/pii_model.h"
 
 namespace undertone::testing {
 
@@ -22,6 +23,15 @@ inline std::vector<std::byte> model_bytes(const std::string& folder = "en") {
 inline const Model& english() {
   static const LoadedModel loaded = Model::load(model_bytes());
   return *loaded.model;
+}
+
+/// The shipped model of words about personal data, loaded once for all tests.
+inline const PiiModel& pii_model() {
+  static const PiiModel* const model = [] {
+    auto* loaded = new PiiModel;
+    return loaded->load(model_bytes("names")) == Status::Ok ? loaded : nullptr;
+  }();
+  return *model;
 }
 
 }  // namespace undertone::testing

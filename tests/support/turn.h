@@ -2,34 +2,23 @@
 #pragma once
 
 #include <memory>
-#include <string>
 #include <string_view>
 
-#include "core/base/turn_numbers.h"
-#include "core/features/turn_features.h"
-#include "core/pii/find.h"
-#include "core/pii/mask.h"
-#include "core/text/tokenizer.h"
-#include "core/text/utf8.h"
+#include "core/features/turn_reader.h"
+#include "tests/support/model_file.h"
 
 namespace undertone::testing {
 
-class TurnReader {
+class TestTurn {
  public:
   /// Lifetime  until the next call
-  const TurnFeatures& read(std::string_view raw, Role role = Role::User) {
-    const std::string_view text = utf8::sanitize(raw, sanitized_).text;
-    turn_features(role, text, mask(tokenize(text, tokens_), find_pii(text, entities_), masked_),
-                  *features_);
-    return *features_;
+  const TurnFeatures& read(std::string_view text, Role role = Role::User) {
+    reader_->read(role, text, &pii_model());
+    return reader_->features();
   }
 
  private:
-  std::string sanitized_;
-  TokenBuffer tokens_;
-  EntityBuffer entities_;
-  MaskBuffer masked_;
-  std::unique_ptr<TurnFeatures> features_ = std::make_unique<TurnFeatures>();
+  std::unique_ptr<undertone::TurnReader> reader_ = std::make_unique<undertone::TurnReader>();
 };
 
 }  // namespace undertone::testing

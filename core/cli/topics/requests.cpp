@@ -46,7 +46,7 @@ void Requests::add(const InputConversation& input) {
       open->meaning = turn.meaning.embedding;
       open->words = turn.words;
       const std::string_view text = utf8::sanitize(message.text, valid).text;
-      redact(text, find_pii(text, entities_), open->text);
+      redact(text, find_pii(text, entities_, analyzer_.pii_model()), open->text);
     }
     if (open) note(*update.user, open->failure);
   }

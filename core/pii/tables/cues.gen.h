@@ -2,7 +2,6 @@
 // node core/pii/tables/make_cues.mjs
 #pragma once
 
-#include <array>
 #include <cstdint>
 
 namespace undertone::pii {
@@ -73,10 +72,5 @@ enum class Cue : std::uint8_t {
   Version,
   NameCue,
 };
-
-extern const std::array<std::uint16_t, 257> kCueBegins;
-extern const std::array<std::uint16_t, 960> kCueChecks;
-extern const std::array<std::uint8_t, 960> kCueMaskIds;
-extern const std::array<std::uint64_t, 91> kCueMasks;
 
 }  // namespace undertone::pii

@@ -1,7 +1,8 @@
-// cues.tsv -> cues.gen.h (the closed list of cues) and cues.gen.cpp (the hashed words).
+// cues.tsv -> cues.gen.h (the closed list of cues), and their words into models/names/model.bin.
 // node core/pii/tables/make_cues.mjs
-import { array, banner, rows, write } from "./generate.mjs";
-import { pairHash, placeOf, wordHash } from "./word_hash.mjs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { banner, rows, write } from "./generate.mjs";
+import { fnv, keyOf, pairHash, wordHash } from "./word_hash.mjs";
 
 const cues = [];
 const maskOf = new Map();
@@ -16,21 +17,17 @@ for (const [name, words] of rows("cues.tsv")) {
 }
 if (cues.length > 64) throw new Error("a CueSet holds 64 cues");
 
-const masks = [...new Set(maskOf.values())].sort((a, b) => (a < b ? -1 : 1));
-if (masks.length > 256) throw new Error("more than 256 sets of cues");
+const sets = [...new Set(maskOf.values())].sort((a, b) => (a < b ? -1 : 1));
+if (sets.length > 255) throw new Error("more than 255 sets of cues");
 const keys = [...maskOf]
-  .map(([key, mask]) => ({ ...placeOf(key), id: masks.indexOf(mask) }))
-  .sort((a, b) => a.bucket - b.bucket || a.check - b.check);
-const begins = [...Array(257).keys()].map((b) => keys.filter(({ bucket }) => bucket < b).length);
-if (new Set(keys.map(({ bucket, check }) => bucket * 65536 + check)).size < keys.length) {
-  throw new Error("two words share bucket and check");
-}
+  .map(([hash, mask]) => ({ key: keyOf(hash), set: sets.indexOf(mask) + 1 }))
+  .sort((a, b) => a.key - b.key);
+if (new Set(keys.map(({ key }) => key)).size < keys.length) throw new Error("two words share a key");
 
 write(
   "cues.gen.h",
   `${banner("make_cues.mjs")}#pragma once
 
-#include <array>
 #include <cstdint>
 
 namespace undertone::pii {
@@ -40,36 +37,31 @@ enum class Cue : std::uint8_t {
 ${cues.map((name) => `  ${name},`).join("\n")}
 };
 
-extern const std::array<std::uint16_t, ${begins.length}> kCueBegins;
-extern const std::array<std::uint16_t, ${keys.length}> kCueChecks;
-extern const std::array<std::uint8_t, ${keys.length}> kCueMaskIds;
-extern const std::array<std::uint64_t, ${masks.length}> kCueMasks;
-
 }  // namespace undertone::pii
 `,
 );
-write(
-  "cues.gen.cpp",
-  `${banner("make_cues.mjs")}#include "core/pii/tables/cues.gen.h"
+// The section of cues in the model: models/names/FORMAT.md.
+const section = [];
+for (const set of sets) {
+  for (let shift = 0n; shift < 64n; shift += 8n) section.push(Number((set >> shift) & 255n));
+}
+section.push(...keys.map(({ set }) => set));
+keys.forEach(({ key }, i) => {
+  let gap = key - (keys[i - 1]?.key ?? 0);
+  for (; gap > 127; gap >>= 7) section.push((gap & 127) | 128);
+  section.push(gap);
+});
 
-namespace undertone::pii {
-
-${array("std::uint16_t", "kCueBegins", begins)}
-${array(
-  "std::uint16_t",
-  "kCueChecks",
-  keys.map(({ check }) => check),
-)}
-${array(
-  "std::uint8_t",
-  "kCueMaskIds",
-  keys.map(({ id }) => id),
-)}
-${array(
-  "std::uint64_t",
-  "kCueMasks",
-  masks.map((m) => `0x${m.toString(16)}`),
-)}
-}  // namespace undertone::pii
-`,
-);
+const path = new URL("../../../models/names/model.bin", import.meta.url);
+const kHeaderBytes = 44;
+const old = readFileSync(path);
+const [oldCues, oldSets] = [old.readUInt32LE(36), old.readUInt32LE(40)];
+let end = kHeaderBytes + oldSets * 8 + oldCues;
+for (let i = 0; i < oldCues; ++i) while (old[end++] > 127);
+const body = Buffer.concat([Buffer.from(section), old.subarray(end)]);
+const header = Buffer.from(old.subarray(0, kHeaderBytes));
+header.writeUInt32LE(kHeaderBytes + body.length, 8);
+header.writeUInt32LE(fnv(body), 12);
+header.writeUInt32LE(keys.length, 36);
+header.writeUInt32LE(sets.length, 40);
+writeFileSync(path, Buffer.concat([header, body]));

@@ -21,14 +21,14 @@ export function plainWord(word) {
     .replace(/[\u00df\u00e6\u00f8\u00f0\u00fe\u0111\u0142\u0131\u0153]/g, (c) => special[c]);
 }
 
-/// FNV-1a over the plain word.
-export function wordHash(word) {
+/// FNV-1a over bytes.
+export function fnv(bytes) {
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(plainWord(word))) {
-    hash = Math.imul(hash ^ byte, kPrime) >>> 0;
-  }
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, kPrime) >>> 0;
   return hash;
 }
+
+export const wordHash = (word) => fnv(new TextEncoder().encode(plainWord(word)));
 
 /// Key of two words in a row.
 export function pairHash(first, second) {
@@ -36,8 +36,5 @@ export function pairHash(first, second) {
   return Math.imul((mixed ^ second) >>> 0, kPrime) >>> 0;
 }
 
-/// Where a key is kept: the upper 24 bits of its spread hash, 8 for a bucket and 16 to compare.
-export function placeOf(hash) {
-  const spread = Math.imul(hash, 0x9e3779b1) >>> 0;
-  return { bucket: spread >>> 24, check: (spread >>> 8) & 0xffff };
-}
+/// What a model keeps of a hash: the upper 24 bits once it is spread.
+export const keyOf = (hash) => Math.imul(hash, 0x9e3779b1) >>> 8 >>> 0;

@@ -8,7 +8,7 @@
 #include "tests/support/turn.h"
 
 using namespace undertone;
-using undertone::testing::TurnReader;
+using undertone::testing::TestTurn;
 
 TEST_CASE("word kinds are those of the tokenizer", "[features]") {
   CHECK(static_cast<int>(WordKind::Word) == static_cast<int>(TokenKind::Word));
@@ -17,7 +17,7 @@ TEST_CASE("word kinds are those of the tokenizer", "[features]") {
 }
 
 TEST_CASE("a word is known by the hash of its folded spelling", "[features]") {
-  TurnReader reader;
+  TestTurn reader;
   const TurnFeatures& turn = reader.read("HELLO World");
   REQUIRE(turn.num_words == 2);
   CHECK(turn.words()[0].hash == word_hash("hello"));
@@ -27,7 +27,7 @@ TEST_CASE("a word is known by the hash of its folded spelling", "[features]") {
 }
 
 TEST_CASE("a stretched word has two spellings to look up", "[features]") {
-  TurnReader reader;
+  TestTurn reader;
   const TurnFeatures& turn = reader.read("soooo");
   REQUIRE(turn.num_words == 1);
   CHECK(turn.words()[0].hash == word_hash("soo"));
@@ -35,7 +35,7 @@ TEST_CASE("a stretched word has two spellings to look up", "[features]") {
 }
 
 TEST_CASE("what masking hid has the hash of its type, whatever the value", "[features]") {
-  TurnReader reader;
+  TestTurn reader;
   const std::uint32_t first = reader.read("anna@example.com").words()[0].hash;
   const std::uint32_t second = reader.read("bob.miller@example.org").words()[0].hash;
   CHECK(first == second);
@@ -45,7 +45,7 @@ TEST_CASE("what masking hid has the hash of its type, whatever the value", "[fea
 }
 
 TEST_CASE("a negation reaches the words after it up to the end of the clause", "[features]") {
-  TurnReader reader;
+  TestTurn reader;
   const TurnFeatures& turn = reader.read("this is not good, but cheap");
   const auto negated = [&](std::size_t i) {
     return (turn.words()[i].flags & word_flag::kNegated) != 0;
@@ -58,7 +58,7 @@ TEST_CASE("a negation reaches the words after it up to the end of the clause", "
 }
 
 TEST_CASE("long punctuation runs are one mark", "[features]") {
-  TurnReader reader;
+  TestTurn reader;
   const std::uint32_t three = reader.read("!!!").words()[0].hash;
   CHECK(reader.read("!!!!!!!!").words()[0].hash == three);
   CHECK(reader.read("!").words()[0].hash != three);
@@ -66,14 +66,14 @@ TEST_CASE("long punctuation runs are one mark", "[features]") {
 }
 
 TEST_CASE("a question is seen behind emoji and closing marks", "[features]") {
-  TurnReader reader;
+  TestTurn reader;
   CHECK(reader.read("really?").counts.ends_with_question);
   CHECK(reader.read("really? \xF0\x9F\x98\x80").counts.ends_with_question);
   CHECK_FALSE(reader.read("really? no").counts.ends_with_question);
 }
 
 TEST_CASE("a message over the cap is cut and says so", "[features]") {
-  TurnReader reader;
+  TestTurn reader;
   std::string text;
   for (int i = 0; i < 2000; ++i) text += "extraordinarily ";
   const TurnFeatures& turn = reader.read(text);
@@ -84,7 +84,7 @@ TEST_CASE("a message over the cap is cut and says so", "[features]") {
 }
 
 TEST_CASE("an empty message has no words", "[features]") {
-  TurnReader reader;
+  TestTurn reader;
   CHECK(reader.read("").num_words == 0);
   CHECK(reader.read("   ").counts.words == 0);
 }

@@ -9,10 +9,10 @@
 
 using namespace undertone;
 using undertone::testing::english;
-using undertone::testing::TurnReader;
+using undertone::testing::TestTurn;
 
 TEST_CASE("classes of which one holds sum up to one", "[model][classify]") {
-  TurnReader reader;
+  TestTurn reader;
   const Scores scores = classify(english(), reader.read("where is my order?"), {});
   REQUIRE(scores.scored);
   const auto sum = [](const auto& values) {
@@ -25,7 +25,7 @@ TEST_CASE("classes of which one holds sum up to one", "[model][classify]") {
 }
 
 TEST_CASE("plain cases that no model may miss", "[model][classify]") {
-  TurnReader reader;
+  TestTurn reader;
   const auto user = [&](const char* text) { return classify(english(), reader.read(text), {}); };
   CHECK(user("thank you so much, that was very helpful!").sentiment[2] > 0.6F);
   CHECK(user("this is terrible, I hate it").sentiment[0] > 0.6F);
@@ -42,7 +42,7 @@ TEST_CASE("plain cases that no model may miss", "[model][classify]") {
 }
 
 TEST_CASE("a failed answer makes frustration likelier, not certain", "[model][classify]") {
-  TurnReader reader;
+  TestTurn reader;
   const TurnFeatures& turn = reader.read("that does not help me");
   TurnContext after_failure;
   after_failure.user_turns = 1;
@@ -55,13 +55,13 @@ TEST_CASE("a failed answer makes frustration likelier, not certain", "[model][cl
 }
 
 TEST_CASE("nothing known is not scored", "[model][classify]") {
-  TurnReader reader;
+  TestTurn reader;
   CHECK_FALSE(classify(english(), reader.read(""), {}).scored);
   CHECK_FALSE(classify(english(), reader.read("\xE4\xBD\xA0\xE5\xA5\xBD"), {}).scored);
 }
 
 TEST_CASE("the longest message is scored", "[model][classify]") {
-  TurnReader reader;
+  TestTurn reader;
   std::string text;
   for (int i = 0; i < 3000; ++i) text += "useless xqzt! ";
   const Scores scores = classify(english(), reader.read(text), {});

@@ -9,12 +9,12 @@
 
 using namespace undertone;
 using undertone::testing::english;
-using undertone::testing::TurnReader;
+using undertone::testing::TestTurn;
 
 namespace {
 
 Sketch of(const char* text) {
-  TurnReader reader;
+  TestTurn reader;
   return sketch(english(), reader.read(text));
 }
 

@@ -39,7 +39,8 @@ TEST_CASE("a name before a spoken e-mail that is too long used to be cut inside 
   std::string text;
   for (int i = 0; i < 40; ++i) text += "\xEF\xBF\xBD";
   EntityBuffer buffer;
-  for (const Entity& entity : find_pii(text + "jo at mail dot com", buffer)) {
+  for (const Entity& entity :
+       find_pii(text + "jo at mail dot com", buffer, &undertone::testing::pii_model())) {
     CHECK((static_cast<unsigned char>(text[entity.span.begin]) & 0xC0U) != 0x80U);
   }
   CHECK(buffer.entities().size() == 1);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "core/pii/find.h"
+#include "tests/support/model_file.h"
 
 using namespace undertone;
 
@@ -11,7 +12,7 @@ namespace {
 std::string redacted(std::string_view text) {
   EntityBuffer buffer;
   std::string out;
-  redact(text, find_pii(text, buffer), out);
+  redact(text, find_pii(text, buffer, &testing::pii_model()), out);
   return out;
 }
 

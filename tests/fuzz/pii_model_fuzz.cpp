@@ -7,7 +7,7 @@
 
 #include "core/base/word_hash.h"
 #include "core/pii/find.h"
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 #include "tests/support/model_file.h"
 
 namespace {
@@ -39,7 +39,7 @@ std::vector<std::byte> changed(std::span<const std::byte> changes) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const std::span rest{reinterpret_cast<const std::byte*>(data) + 1, size - 1};
-  NameModel model;
+  PiiModel model;
   const Status status = (data[0] & 1) == 0 ? model.load(rest) : model.load(changed(rest));
   if (status != Status::Ok) return 0;
   EntityBuffer buffer;

@@ -1,5 +1,5 @@
 // Reads in the order of models/names/FORMAT.md and checks every count before it is used.
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 
 #include <new>
 
@@ -11,8 +11,8 @@ namespace undertone {
 namespace {
 
 constexpr std::uint32_t kMagic = 0x4D4E5455;  // "UTNM"
-constexpr std::uint32_t kFormat = 1;
-constexpr std::size_t kHeaderBytes = 36;
+constexpr std::uint32_t kFormat = 2;
+constexpr std::size_t kHeaderBytes = 44;
 
 /// The next of a row of ascending keys, or one that is too large if there is none.
 std::uint32_t next_key(ByteReader& in, std::uint32_t previous) noexcept {
@@ -27,11 +27,11 @@ std::uint32_t next_key(ByteReader& in, std::uint32_t previous) noexcept {
 
 }  // namespace
 
-bool NameModel::is_file(std::span<const std::byte> file) noexcept {
+bool PiiModel::is_file(std::span<const std::byte> file) noexcept {
   return ByteReader{file}.u32() == kMagic;
 }
 
-Status NameModel::load(std::span<const std::byte> file) noexcept {
+Status PiiModel::load(std::span<const std::byte> file) noexcept {
   if (file.size() > limits::kModelBytes) return Status::TooLarge;
   ByteReader in{file};
   const std::uint32_t magic = in.u32();
@@ -43,6 +43,8 @@ Status NameModel::load(std::span<const std::byte> file) noexcept {
   unit_ = in.f32();
   person_ = {in.i16(), in.i16()};
   location_ = {in.i16(), in.i16()};
+  const std::size_t num_cues = in.u32();
+  const std::size_t num_cue_sets = in.u32();
   if (!in.ok()) return Status::Truncated;
   if (magic != kMagic) return Status::BadMagic;
   if (format != kFormat) return Status::BadVersion;
@@ -57,12 +59,35 @@ Status NameModel::load(std::span<const std::byte> file) noexcept {
   if (!(unit_ > 0 && unit_ <= 1)) return Status::BadValue;
   tables_.reset(new (std::nothrow) Tables);
   if (!tables_) return Status::OutOfMemory;
+  if (const Status status = read_cues(in, num_cues, num_cue_sets); status != Status::Ok) {
+    return status;
+  }
   if (const Status status = read_words(in, num_words); status != Status::Ok) return status;
   if (const Status status = read_features(in, num_features); status != Status::Ok) return status;
   return in.left_bytes() == 0 ? Status::Ok : Status::BadCount;
 }
 
-Status NameModel::read_words(ByteReader& in, std::size_t count) noexcept {
+Status PiiModel::read_cues(ByteReader& in, std::size_t count, std::size_t num_sets) noexcept {
+  if (count > tables_->cues.kCapacity || num_sets >= tables_->cue_sets.size()) {
+    return Status::BadCount;
+  }
+  for (std::size_t set = 1; set <= num_sets; ++set) {
+    const std::uint64_t low = in.u32();
+    tables_->cue_sets[set] = std::uint64_t{in.u32()} << 32U | low;
+  }
+  const std::span<const std::byte> sets = in.bytes(count);
+  if (!in.ok()) return Status::Truncated;
+  std::uint32_t key = 0;
+  for (const std::byte one : sets) {
+    key = next_key(in, key);
+    const auto set = std::to_integer<std::uint32_t>(one);
+    if (key == 0 || key >> tables_->cues.kKeyBits != 0 || set > num_sets) return Status::BadValue;
+    tables_->cues.add(key, set);
+  }
+  return Status::Ok;
+}
+
+Status PiiModel::read_words(ByteReader& in, std::size_t count) noexcept {
   if (count > in.left_bytes() / 2) return Status::BadCount;
   ByteReader keys = in;
   std::uint32_t key = 0;
@@ -78,8 +103,8 @@ Status NameModel::read_words(ByteReader& in, std::size_t count) noexcept {
   return in.ok() ? Status::Ok : Status::Truncated;
 }
 
-Status NameModel::read_features(ByteReader& in, std::size_t count) noexcept {
-  if (count > tables_->features.size() / 4 * 3) return Status::BadCount;
+Status PiiModel::read_features(ByteReader& in, std::size_t count) noexcept {
+  if (count > tables_->features.kCapacity) return Status::BadCount;
   ByteReader keys = in;
   std::uint32_t key = 0;
   for (std::size_t i = 0; i < count; ++i) key = next_key(in, key);
@@ -92,31 +117,21 @@ Status NameModel::read_features(ByteReader& in, std::size_t count) noexcept {
     key = next_key(keys, key);
     const auto one = std::to_integer<std::uint32_t>(person[i]);
     const auto two = std::to_integer<std::uint32_t>(location[i]);
-    if (key == 0 || key >> kFeatureBits != 0 || one > kMask || two > kMask) return Status::BadValue;
-    add_feature((key << kWeightBits | one) << kWeightBits | two);
+    if (key == 0 || key >> tables_->features.kKeyBits != 0 || one > kMask || two > kMask) {
+      return Status::BadValue;
+    }
+    tables_->features.add(key, one << kWeightBits | two);
   }
   return Status::Ok;
 }
 
-void NameModel::add_feature(std::uint32_t entry) noexcept {
-  std::size_t slot = entry >> (32U - kSlotBits);
-  while (tables_->features[slot] != 0) slot = (slot + 1) % tables_->features.size();
-  tables_->features[slot] = entry;
-}
-
-NameWeights NameModel::weights_of(std::uint32_t feature) const noexcept {
+NameWeights PiiModel::weights_of(std::uint32_t feature) const noexcept {
   constexpr std::uint32_t kMask = (1U << kWeightBits) - 1;
   constexpr std::int32_t kZero = 1 << (kWeightBits - 1);
-  const std::uint32_t key = feature >> (32U - kFeatureBits);
-  for (std::size_t slot = feature >> (32U - kSlotBits);;
-       slot = (slot + 1) % tables_->features.size()) {
-    const std::uint32_t entry = tables_->features[slot];
-    if (entry == 0) return {};
-    if (entry >> (2 * kWeightBits) == key) {
-      return {static_cast<std::int32_t>(entry >> kWeightBits & kMask) - kZero,
-              static_cast<std::int32_t>(entry & kMask) - kZero};
-    }
-  }
+  const std::uint32_t entry = tables_->features.find(feature);
+  if (entry == 0) return {};
+  return {static_cast<std::int32_t>(entry >> kWeightBits & kMask) - kZero,
+          static_cast<std::int32_t>(entry & kMask) - kZero};
 }
 
 }  // namespace undertone

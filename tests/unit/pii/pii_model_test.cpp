@@ -1,4 +1,4 @@
-#include "core/pii/name_model.h"
+#include "core/pii/pii_model.h"
 
 #include <catch2/catch.hpp>
 #include <cstddef>
@@ -9,7 +9,7 @@
 #include "tests/support/model_file.h"
 
 using undertone::NameClass;
-using undertone::NameModel;
+using undertone::PiiModel;
 using undertone::Status;
 using undertone::pii::word_hash;
 
@@ -18,14 +18,14 @@ namespace {
 std::vector<std::byte> shipped() { return undertone::testing::model_bytes("names"); }
 
 Status load(std::span<const std::byte> file) {
-  NameModel model;
+  PiiModel model;
   return model.load(file);
 }
 
 }  // namespace
 
 TEST_CASE("the shipped model knows names, places and words of addresses", "[pii][names]") {
-  NameModel model;
+  PiiModel model;
   REQUIRE(model.load(shipped()) == Status::Ok);
   const auto has = [&](const char* word, NameClass which) {
     return (model.classes_of(word_hash(word)) & static_cast<unsigned>(which)) != 0;
@@ -57,6 +57,6 @@ TEST_CASE("a damaged model of names is refused", "[pii][names]") {
 
 TEST_CASE("other files are no model of names", "[pii][names]") {
   CHECK(load(undertone::testing::model_bytes("langid")) == Status::BadMagic);
-  CHECK_FALSE(NameModel::is_file(undertone::testing::model_bytes("langid")));
-  CHECK(NameModel::is_file(shipped()));
+  CHECK_FALSE(PiiModel::is_file(undertone::testing::model_bytes("langid")));
+  CHECK(PiiModel::is_file(shipped()));
 }

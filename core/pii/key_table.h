@@ -1,0 +1,39 @@
+// A set of 32-bit entries (a key above, a payload below) that is found by key in a step or two.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace undertone::pii {
+
+/// Open addressing; an entry of 0 is an empty slot. The keys are hashes, so their upper bits are as
+/// good a slot as any.
+template <unsigned slot_bits, unsigned payload_bits>
+class KeyTable {
+ public:
+  static constexpr unsigned kKeyBits = 32 - payload_bits;
+  /// Entries up to which a search stays short.
+  static constexpr std::size_t kCapacity = (std::size_t{1} << slot_bits) / 4 * 3;
+
+  /// Fewer than kCapacity entries so far; the key is not 0.
+  void add(std::uint32_t key, std::uint32_t payload) noexcept {
+    const std::uint32_t entry = key << payload_bits | payload;
+    std::size_t slot = entry >> (32U - slot_bits);
+    while (slots_[slot] != 0) slot = (slot + 1) % slots_.size();
+    slots_[slot] = entry;
+  }
+
+  /// The entry of a hash, of which the upper kKeyBits are the key; 0 if there is none.
+  [[nodiscard]] std::uint32_t find(std::uint32_t hash) const noexcept {
+    for (std::size_t slot = hash >> (32U - slot_bits);; slot = (slot + 1) % slots_.size()) {
+      const std::uint32_t entry = slots_[slot];
+      if (entry == 0 || (entry ^ hash) >> payload_bits == 0) return entry;
+    }
+  }
+
+ private:
+  std::array<std::uint32_t, std::size_t{1} << slot_bits> slots_{};
+};
+
+}  // namespace undertone::pii
