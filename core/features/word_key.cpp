@@ -1,5 +1,8 @@
 #include "core/features/word_key.h"
 
+#include <array>
+#include <cstddef>
+
 #include "core/base/word_hash.h"
 #include "core/features/subwords.h"
 #include "core/text/fold.h"
@@ -64,13 +67,21 @@ WordKey emoticon(std::string_view bytes) noexcept {
   return {hash, hash, 0};
 }
 
-/// "<EMAIL_ADDRESS>", "<PERSON>", ...
-WordKey entity(EntityType type) noexcept {
-  std::uint32_t hash = word_hash("<");
-  for (const char byte : name_of(type)) {
-    hash = word_hash_step(hash, static_cast<std::uint8_t>(byte));
+/// Hashes of "<EMAIL_ADDRESS>", "<PERSON>", ...: the names themselves stay out of the program.
+constexpr auto kEntityHashes = [] {
+  std::array<std::uint32_t, enum_size<EntityType>> hashes{};
+  for (std::size_t type = 0; type < hashes.size(); ++type) {
+    std::uint32_t hash = word_hash("<");
+    for (const char byte : name_of(static_cast<EntityType>(type))) {
+      hash = word_hash_step(hash, static_cast<std::uint8_t>(byte));
+    }
+    hashes[type] = word_hash_step(hash, '>');
   }
-  hash = word_hash_step(hash, '>');
+  return hashes;
+}();
+
+WordKey entity(EntityType type) noexcept {
+  const std::uint32_t hash = kEntityHashes[static_cast<std::size_t>(type)];
   return {hash, hash, 0};
 }
 
