@@ -10,27 +10,38 @@
 namespace undertone::scan {
 namespace {
 
-/// Where the faces begin whose first byte is `first`; those above ASCII count as one.
-constexpr std::array<std::uint8_t, 0x82> kFaceBegins = [] {
-  std::array<std::uint8_t, 0x82> begins{};
-  for (const std::string_view face : tables::kEmoticons) {
-    const auto first = static_cast<std::uint8_t>(face.front());
-    for (std::size_t i = std::min<std::size_t>(first, 0x80) + 1; i < begins.size(); ++i) {
-      ++begins[i];
+/// First bytes that are told apart; those above ASCII count as one.
+constexpr std::size_t kFirsts = 0x81;
+
+constexpr std::size_t first_of(std::string_view face) noexcept {
+  return std::min<std::size_t>(static_cast<unsigned char>(face.front()), kFirsts - 1);
+}
+
+/// Where in the list the faces begin whose first byte is not below an index.
+constexpr std::array<std::uint16_t, kFirsts + 1> kFaceBegins = [] {
+  std::array<std::uint16_t, kFirsts + 1> begins{};
+  for (std::size_t at = 1; at < tables::kEmoticons.size();) {
+    const std::string_view face = tables::word_at(tables::kEmoticons, at);
+    at += face.size() + 1;
+    for (std::size_t i = first_of(face) + 1; i <= kFirsts; ++i) {
+      begins[i] = static_cast<std::uint16_t>(at);
     }
   }
+  for (std::size_t i = 0; i <= kFirsts && begins[i] == 0; ++i) begins[i] = 1;
   return begins;
 }();
-static_assert(kFaceBegins.back() == tables::kEmoticons.size());
 
 /// The longest listed face that `text` begins with; empty if none.
 std::string_view longest_face(std::string_view text) noexcept {
-  const std::size_t first = std::min<std::size_t>(static_cast<std::uint8_t>(text.front()), 0x80);
-  // In byte order a longer face comes after every shorter one that it begins with.
-  for (std::size_t i = kFaceBegins[first + 1]; i-- > kFaceBegins[first];) {
-    if (text.starts_with(tables::kEmoticons[i])) return tables::kEmoticons[i];
+  std::string_view longest;
+  const std::size_t first = first_of(text);
+  for (std::size_t at = kFaceBegins[first]; at < kFaceBegins[first + 1];) {
+    const std::string_view face = tables::word_at(tables::kEmoticons, at);
+    // In byte order a longer face comes after every shorter one that it begins with.
+    if (text.starts_with(face)) longest = face;
+    at += face.size() + 1;
   }
-  return {};
+  return longest;
 }
 
 std::size_t end_of_repeats(std::string_view text, std::size_t end) noexcept {

@@ -55,8 +55,7 @@ std::string_view top_level_domain(std::string_view host) noexcept {
   return letters && last.size() >= 2 && last.size() <= kDomainBytes ? last : std::string_view{};
 }
 
-template <std::size_t kSize>
-bool is_listed(const tables::WordList<kSize>& domains, std::string_view domain) noexcept {
+bool is_listed(tables::WordList domains, std::string_view domain) noexcept {
   std::array<char, 8> lower{};
   if (domain.size() > lower.size()) return false;
   std::transform(domain.begin(), domain.end(), lower.begin(),
