@@ -22,7 +22,8 @@ if (sets.length > 255) throw new Error("more than 255 sets of cues");
 const keys = [...maskOf]
   .map(([hash, mask]) => ({ key: keyOf(hash), set: sets.indexOf(mask) + 1 }))
   .sort((a, b) => a.key - b.key);
-if (new Set(keys.map(({ key }) => key)).size < keys.length) throw new Error("two words share a key");
+if (new Set(keys.map(({ key }) => key)).size < keys.length)
+  throw new Error("two words share a key");
 
 write(
   "cues.gen.h",

@@ -37,4 +37,4 @@ export function pairHash(first, second) {
 }
 
 /// What a model keeps of a hash: the upper 24 bits once it is spread.
-export const keyOf = (hash) => Math.imul(hash, 0x9e3779b1) >>> 8 >>> 0;
+export const keyOf = (hash) => (Math.imul(hash, 0x9e3779b1) >>> 8) >>> 0;
