@@ -62,6 +62,18 @@ describe("ids", () => {
     assert.equal(Number.parseInt((ids[0] ?? "").replace("-", "").slice(0, 12), 16), startMs);
   });
 
+  it("of one millisecond sort as they were made, and all differ", () => {
+    const ids = Array.from({ length: 5000 }, (_, i) => uuidV7(startMs + Math.floor(i / 100)));
+    assert.equal(new Set(ids).size, ids.length);
+    const inOrder = ids.filter((id, i) => i === 0 || id > String(ids[i - 1]));
+    assert.ok(inOrder.length >= ids.length - 2, "but for where the count begins again");
+  });
+
+  it("of two sessions share nothing", () => {
+    const [first = "", second = ""] = [0, 1_800_001].map((ms) => uuidV7(startMs + 1e9 + ms));
+    assert.notEqual(first.slice(-12), second.slice(-12));
+  });
+
   it("are opaque and differ", () => {
     const ids = new Set(Array.from({ length: 1000 }, randomId));
     assert.equal(ids.size, 1000);

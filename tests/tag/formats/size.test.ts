@@ -1,66 +1,119 @@
-// What an event costs on the wire: its share of a compressed batch of 20.
+// What an event costs on the wire: its share of a compressed batch of 20, from real chats with real
+// scores. The table in tag/collectors/README.md is what this measures.
+//
+//   node --import tsx tests/tag/formats/size.test.ts --write     puts the sizes into that table
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { readFileSync, writeFileSync } from "node:fs";
+import { before, mock, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { randomId, uuidV7 } from "../../../tag/src/event/randomId.ts";
+import { uuidV7 } from "../../../tag/src/event/randomId.ts";
+import type { SealedEvent } from "../../../tag/src/event/seal.ts";
 import type { FormatName } from "../../../tag/src/formats/format.ts";
 import { formats } from "../../../tag/src/formats/formats.ts";
-import { assistantMessage, conversation, sealed, startMs, userMessage } from "../support/events.ts";
+import { Engine } from "../../../wasm/index.ts";
+import { goldenDialogues } from "../../support/dialogues.ts";
+import { loadModels } from "../../support/models.ts";
+import { sources } from "../../wasm/modules.ts";
+import { sealed, startMs } from "../support/events.ts";
 
-/** A chat: messages in turn, each with other numbers, and a summary at the end. */
-function chat() {
-  const session_id = randomId();
-  const conversation_id = randomId();
-  return Array.from({ length: 20 }, (_, i) => {
-    const core = i === 19 ? conversation : i % 2 ? assistantMessage : userMessage;
-    const varied = {
-      ...core,
-      turn_index: i,
-      ...(core === userMessage && {
-        sentiment_score: ((i * 37) % 200) - 100,
-        frustration_score: (i * 53) % 100,
-        length_codepoints: 20 + ((i * 71) % 180),
-        length_tokens: 4 + ((i * 17) % 40),
-        frustration_cues: i % 4 ? [] : ["complaint"],
-        risk: [],
-        pii: {},
-      }),
-      ...(core === assistantMessage && { latency_ms: 700 + ((i * 977) % 3000) }),
-    };
-    const time_ms = startMs + i * 13_457 + ((i * 7919) % 1000);
-    return sealed(varied as never, {
-      event_id: uuidV7(time_ms),
-      time_ms,
-      observed_time_ms: time_ms + 11,
-      sequence: i,
-      session_id,
-      conversation_id,
-      trace_id: undefined as never,
-      span_id: undefined as never,
-    });
-  });
+const kBatch = 20;
+/** OTLP's is promised. */
+const kOtlpBytes = 120;
+
+/** As long as random ids and as hard to compress, but the same in every run. */
+function hexDigits(count: number, seed: number): string {
+  let state = (seed + 1) * 2_654_435_761;
+  const digit = (): string => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 28).toString(16);
+  };
+  return Array.from({ length: count }, digit).join("");
 }
 
-/** Bytes an event; OTLP's is promised, the others are what they are and shall not grow. */
-const budgets: Record<FormatName, number> = {
-  otlp: 120,
-  ndjson: 120,
-  cloudevents: 150,
-  snowplow: 150,
-  segment: 120,
-  posthog: 120,
-  faro: 120,
-};
+/** Chats one after the other in one session, cut into batches; summaries as a queue keeps them. */
+async function batches(): Promise<SealedEvent[][]> {
+  const engine = await Engine.load(sources.wasm_simd);
+  loadModels(engine);
+  const events: SealedEvent[] = [];
+  // Ids as the tag makes them, but the same in every run.
+  const fill = (bytes: Uint8Array): Uint8Array => {
+    bytes.set(Buffer.from(hexDigits(2 * bytes.length, events.length), "hex"));
+    return bytes;
+  };
+  const random = mock.method(crypto, "getRandomValues", fill as never);
+  let beginMs = startMs;
+  for (const [number, { messages }] of goldenDialogues().slice(0, 40).entries()) {
+    const conversation = engine.newConversation();
+    const told = messages.flatMap(({ role, text, time_ms }) => {
+      const latency_ms = 600 + ((time_ms * 7) % 2900);
+      const input = { kind: "message", role, time_ms, ...(role === "assistant" && { latency_ms }) };
+      return engine
+        .push(conversation, input as never, text)
+        .events.map((event) => ({ event, time_ms: beginMs + time_ms }));
+    });
+    engine.deleteConversation(conversation);
+    const last = told.at(-1)?.event;
+    for (const { event, time_ms } of told) {
+      if (event.kind === "conversation" && event !== last) continue;
+      events.push(
+        sealed(event, {
+          event_id: uuidV7(time_ms),
+          time_ms,
+          observed_time_ms: time_ms + 11 + (events.length % 7),
+          sequence: events.length,
+          session_id: hexDigits(32, 999_983),
+          conversation_id: hexDigits(32, 500_000 + number),
+          trace_id: undefined as never,
+          span_id: undefined as never,
+        }),
+      );
+    }
+    beginMs += 600_000 + number * 7919;
+  }
+  random.mock.restore();
+  const count = Math.floor(events.length / kBatch);
+  return Array.from({ length: count }, (_, i) => events.slice(i * kBatch, (i + 1) * kBatch));
+}
 
-for (const [name, budget] of Object.entries(budgets)) {
-  test(`${name}: an event of a batch of 20 is under ${budget} bytes`, (t) => {
-    const events = chat();
-    const format = formats[name as FormatName]({ url: "", key: "key" });
+/** Bytes an event, on average over the batches: compressed and as they are. */
+function shareOf(name: FormatName, all: readonly SealedEvent[][]): [zipped: number, plain: number] {
+  const format = formats[name]({ url: "", key: "key" });
+  let zipped = 0;
+  let plain = 0;
+  for (const events of all) {
     const fragments = events.map((event) => format.encode(event));
-    const context = { app: "support-bot", sentAtMs: startMs };
-    const { body } = format.join(fragments, events, context);
-    const share = gzipSync(body).length / events.length;
-    t.diagnostic(`${share.toFixed(1)} bytes compressed, ${(body.length / 20).toFixed(0)} before`);
-    assert.ok(share < budget, `${share} bytes`);
+    const { body } = format.join(fragments, events, { app: "support-bot", sentAtMs: startMs });
+    zipped += gzipSync(body).length;
+    plain += body.length;
+  }
+  const count = all.length * kBatch;
+  return [Math.round(zipped / count), Math.round(plain / count)];
+}
+
+const readme = new URL("../../../tag/collectors/README.md", import.meta.url);
+const row = /^\| `(\w+)` \| (\d+) \| (\d+) \|$/gm;
+const text = readFileSync(readme, "utf8");
+
+if (process.argv.includes("--write")) {
+  const all = await batches();
+  const measured = (_: string, name: string): string =>
+    `| \`${name}\` | ${shareOf(name as FormatName, all).join(" | ")} |`;
+  writeFileSync(readme, text.replace(row, measured));
+} else {
+  let all: SealedEvent[][];
+  before(async () => {
+    all = await batches();
   });
+
+  test(`otlp: an event of every batch of ${kBatch} is under ${kOtlpBytes} bytes`, () => {
+    assert.ok(all.length > 5);
+    for (const batch of all) assert.ok(shareOf("otlp", [batch])[0] < kOtlpBytes);
+  });
+
+  const rows = new Map([...text.matchAll(row)].map(([, name, ...sizes]) => [name, sizes]));
+  for (const name of Object.keys(formats) as FormatName[]) {
+    test(`${name}: the table of sizes says what an event costs`, () => {
+      assert.deepEqual(rows.get(name)?.map(Number), shareOf(name, all));
+    });
+  }
 }

@@ -8,7 +8,7 @@ export const startMs = 1_700_000_000_123;
 
 export function envelope(change: Partial<Envelope> = {}): Envelope {
   return {
-    event_id: uuidV7(startMs),
+    event_id: change.event_id ?? uuidV7(startMs),
     time_ms: startMs,
     observed_time_ms: startMs + 7,
     sequence: 0,
