@@ -19,6 +19,8 @@ import { sealed, startMs } from "../support/events.ts";
 const kBatch = 20;
 /** OTLP's is promised. */
 const kOtlpBytes = 120;
+/** Another model gives other scores, and these a few bytes more or less. */
+const kTolerance = 0.05;
 
 /** As long as random ids and as hard to compress, but the same in every run. */
 function hexDigits(count: number, seed: number): string {
@@ -113,7 +115,9 @@ if (process.argv.includes("--write")) {
   const rows = new Map([...text.matchAll(row)].map(([, name, ...sizes]) => [name, sizes]));
   for (const name of Object.keys(formats) as FormatName[]) {
     test(`${name}: the table of sizes says what an event costs`, () => {
-      assert.deepEqual(rows.get(name)?.map(Number), shareOf(name, all));
+      const told = rows.get(name)?.map(Number) ?? [];
+      for (const [i, bytes] of shareOf(name, all).entries())
+        assert.ok(Math.abs((told[i] ?? 0) - bytes) <= bytes * kTolerance, `${bytes} bytes`);
     });
   }
 }
