@@ -1,6 +1,8 @@
 #include "core/analyzer.h"
 
 #include <array>
+#include <cstddef>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <utility>
@@ -42,6 +44,13 @@ struct Analyzer::Parts {
 };
 
 namespace {
+
+/// The members stand in Scores in the order of DeepScores.
+void replace_scores(const DeepScores& deep, Scores& scores) noexcept {
+  static_assert(offsetof(Scores, fallback) - offsetof(Scores, sentiment) == sizeof deep);
+  std::memcpy(reinterpret_cast<char*>(&scores) + offsetof(Scores, sentiment), deep.data(),
+              sizeof deep);
+}
 
 /// Moves the conversation on and says what that caused.
 Update commit(Conversation& conversation, const Step& step) noexcept {
@@ -130,7 +139,7 @@ Status Analyzer::add_topic(std::uint32_t label, std::string_view example) noexce
 const PiiModel* Analyzer::pii_model() const noexcept { return parts_->pii_model.get(); }
 
 Update Analyzer::add_message(Conversation& conversation, const MessageInput& input,
-                             std::string_view message) noexcept {
+                             std::string_view message, const DeepScores* deep) noexcept {
   Parts& parts = *parts_;
   DialogueMemory& memory = conversation.memory;
   if (input.role == Role::System || input.role == Role::Tool) {
@@ -147,7 +156,9 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   const Model* model = parts.model_of(lang);
   const TurnFeatures& turn = parts.turn.features();
   const auto entities = parts.turn.entities();
-  const Scores scores = model ? classify(*model, turn, conversation.context) : Scores{};
+  Scores scores = model ? classify(*model, turn, conversation.context) : Scores{};
+  const bool by_deep = deep != nullptr && scores.scored && input.role == Role::User;
+  if (by_deep) replace_scores(*deep, scores);
   const std::uint32_t version = model ? model->version() : 0;
   if (input.role == Role::User) {
     UserSignals signals = derive_user_signals(model, lang, turn, scores, entities, memory);
@@ -158,7 +169,9 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
       signals.topic = parts.topics.nearest(lang, now.meaning);
       if (now.asks) signals.theme = theme_of(*model, now.meaning);
     }
-    return take(conversation, input, signals, scores);
+    Update update = take(conversation, input, signals, scores);
+    if (by_deep) update.user->tier = Tier::Deep;
+    return update;
   }
   AssistantSignals signals =
       derive_assistant_signals(model, lang, turn, scores, entities, input.error, memory);

@@ -9,6 +9,7 @@
 
 #include "core/base/status.h"
 #include "core/event/update.h"
+#include "core/model/scores.h"
 
 namespace undertone {
 
@@ -44,10 +45,12 @@ class Analyzer {
 
   /// Analyses one message and advances its conversation.
   ///
-  /// Input   any bytes; over limits::kMessageBytes only the beginning is analysed
+  /// Input   any bytes; over limits::kMessageBytes only the beginning is analysed. `deep` takes the
+  ///         place of what the model file says of a user's turn, if the file scores it at all
   /// Cost    linear in the text; no allocation after the first messages
   [[nodiscard]] Update add_message(Conversation& conversation, const MessageInput& input,
-                                   std::string_view text) noexcept;
+                                   std::string_view text,
+                                   const DeepScores* deep = nullptr) noexcept;
 
   /// Something the user or the site did with an answer.
   [[nodiscard]] Update add_action(Conversation& conversation, const ActionInput& input) noexcept;

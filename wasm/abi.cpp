@@ -32,6 +32,8 @@ struct undertone_engine {
 
 struct undertone_conversation {
   undertone::Conversation value;
+  /// before the last push, to which undertone_rescore goes back
+  undertone::Conversation before;
 };
 
 namespace {
@@ -47,12 +49,12 @@ std::string_view text_of(const std::uint8_t* data, std::uint32_t size) noexcept 
 }
 
 Update apply(Analyzer& analyzer, Conversation& conversation, const Input& input,
-             std::string_view text) noexcept {
+             std::string_view text, const DeepScores* deep) noexcept {
   if (const auto* action = std::get_if<ActionInput>(&input)) {
     return analyzer.add_action(conversation, *action);
   }
   if (const auto* end = std::get_if<EndInput>(&input)) return analyzer.end(conversation, *end);
-  return analyzer.add_message(conversation, *std::get_if<MessageInput>(&input), text);
+  return analyzer.add_message(conversation, *std::get_if<MessageInput>(&input), text, deep);
 }
 
 }  // namespace
@@ -83,10 +85,19 @@ void undertone_conversation_delete(undertone_conversation* conversation) { delet
 uint32_t undertone_push(undertone_engine* engine, undertone_conversation* conversation,
                         const uint8_t* input, uint32_t input_bytes, const uint8_t* text,
                         uint32_t text_bytes) {
+  conversation->before = conversation->value;
+  return undertone_rescore(engine, conversation, input, input_bytes, text, text_bytes, nullptr);
+}
+
+uint32_t undertone_rescore(undertone_engine* engine, undertone_conversation* conversation,
+                           const uint8_t* input, uint32_t input_bytes, const uint8_t* text,
+                           uint32_t text_bytes, const float* scores) {
   const Result<Input> decoded = decode_input(bytes_of(input, input_bytes));
   if (!decoded.ok()) return engine->finish({decoded.status});
+  conversation->value = conversation->before;
   return engine->finish(
-      encode(apply(engine->analyzer, conversation->value, decoded.value, text_of(text, text_bytes)),
+      encode(apply(engine->analyzer, conversation->value, decoded.value, text_of(text, text_bytes),
+                   reinterpret_cast<const DeepScores*>(scores)),
              engine->room));
 }
 

@@ -43,6 +43,13 @@ uint32_t undertone_push(struct undertone_engine* engine,
                         struct undertone_conversation* conversation, const uint8_t* input,
                         uint32_t input_bytes, const uint8_t* text, uint32_t text_bytes);
 
+/* The last push of the conversation, a user's message, once more as if it had come with what a deep
+ * model says of it: core/model/scores.h, DeepScores, as float. Output as above, in its place. */
+uint32_t undertone_rescore(struct undertone_engine* engine,
+                           struct undertone_conversation* conversation, const uint8_t* input,
+                           uint32_t input_bytes, const uint8_t* text, uint32_t text_bytes,
+                           const float* scores);
+
 /* PII of a text. Output: (begin, end, type, score in hundredths) as four uint32_t per entity,
  * offsets in UTF-16 code units. */
 uint32_t undertone_inspect(struct undertone_engine* engine, const uint8_t* text,

@@ -32,6 +32,8 @@ export type Taxonomy = Record<string, readonly string[] | { readonly examples: r
 
 /** Room for one encoded input; the longest has about 50 bytes. */
 const inputBytes = 256;
+/** Numbers of DeepScores in core/model/scores.h. */
+const deepScores = 35;
 const encoder = /* @__PURE__ */ new TextEncoder();
 
 /**
@@ -48,7 +50,7 @@ function codePointsFrom(text: string, begin: number): number {
 export class Engine {
   private readonly core: Exports;
   private readonly engine: number;
-  /** Memory of the module: the input, then the text. */
+  /** Memory of the module: the input, the text, the scores of a deep model. */
   private readonly room: number;
   private readonly conversations = new Set<number>();
   private stopped: string | undefined;
@@ -61,7 +63,7 @@ export class Engine {
       throw new EngineError(`the engine speaks version ${version}, this script ${schemaVersion}`);
     }
     this.engine = core.undertone_engine_new();
-    this.room = core.undertone_allocate(inputBytes + messageBytes);
+    this.room = core.undertone_allocate(inputBytes + messageBytes + deepScores * 4);
     if (this.engine === 0 || this.room === 0) throw new EngineError("out of memory");
   }
 
@@ -126,6 +128,35 @@ export class Engine {
    * Output  the events it caused, in order: message, moments, conversation
    */
   push(conversation: Conversation, input: Input, text = ""): Output {
+    return this.pushed(conversation, input, text);
+  }
+
+  /**
+   * The last push of the conversation, a user's message, once more: as if it had come with what a
+   * deep model says of it.
+   *
+   * Input   `scores`: DeepScores of core/model/scores.h, probabilities
+   * Output  as of `push`, in its place
+   * Errors  EngineError if the scores are no probabilities or not as many
+   */
+  rescore(
+    conversation: Conversation,
+    input: Input,
+    text: string,
+    scores: readonly number[],
+  ): Output {
+    if (scores.length !== deepScores || !scores.every((score) => score >= 0 && score <= 1)) {
+      throw new EngineError("value out of range");
+    }
+    return this.pushed(conversation, input, text, scores);
+  }
+
+  private pushed(
+    conversation: Conversation,
+    input: Input,
+    text: string,
+    scores?: readonly number[],
+  ): Output {
     return this.call(() => {
       const address = this.addressOf(conversation);
       let record = encodeInput(input);
@@ -134,14 +165,13 @@ export class Engine {
         record = encodeInput({ ...input, cut_codepoints: codePointsFrom(text, read) });
       }
       this.memory().set(record, this.room);
-      const status = this.core.undertone_push(
-        this.engine,
-        address,
-        this.room,
-        record.length,
-        this.room + inputBytes,
-        written,
-      );
+      const textAt = this.room + inputBytes;
+      const scoresAt = textAt + messageBytes;
+      if (scores) new Float32Array(this.core.memory.buffer, scoresAt, deepScores).set(scores);
+      const common = [this.engine, address, this.room, record.length, textAt, written] as const;
+      const status = scores
+        ? this.core.undertone_rescore(...common, scoresAt)
+        : this.core.undertone_push(...common);
       const bytes = this.output(status);
       return { bytes, events: decodeEvents(bytes) };
     });

@@ -21,6 +21,15 @@ export interface Exports {
     text: number,
     textBytes: number,
   ): number;
+  undertone_rescore(
+    engine: number,
+    conversation: number,
+    input: number,
+    inputBytes: number,
+    text: number,
+    textBytes: number,
+    scores: number,
+  ): number;
   undertone_inspect(engine: number, text: number, textBytes: number): number;
   undertone_output(engine: number): number;
   undertone_output_bytes(engine: number): number;

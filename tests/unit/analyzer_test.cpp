@@ -59,6 +59,34 @@ TEST_CASE("an insult is heard, at once and as a moment", "[analyzer]") {
   CHECK(update.moments[0].frustration_score == update.user->frustration_score);
 }
 
+TEST_CASE("what a deep model says takes the place of the file's word", "[analyzer]") {
+  Analyzer analyzer;
+  load_english(analyzer);
+  const std::string_view text = "well that went exactly as I expected it to";
+  DeepScores deep{};
+  deep[0] = 0.97F;  // negative
+  deep[2] = 0.03F;  // positive
+  deep[6] = 0.95F;  // anger
+  deep[11] = 0.9F;  // frustration
+  deep[13] = 1;     // no feedback
+  deep[22] = 1;     // a statement
+  Conversation plain;
+  const Update without = analyzer.add_message(plain, from(Role::User), text);
+  CHECK(without.user->tier == Tier::Core);
+  CHECK(without.user->sentiment_label != SentimentLabel::Negative);
+  Conversation scored;
+  const Update with = analyzer.add_message(scored, from(Role::User), text, &deep);
+  REQUIRE(with.user.has_value());
+  CHECK(with.user->tier == Tier::Deep);
+  CHECK(with.user->sentiment_label == SentimentLabel::Negative);
+  CHECK(with.user->frustration_score > without.user->frustration_score);
+  CHECK(scored.context.previous_frustration == 0.9F);
+
+  Analyzer unable;
+  Conversation unscored;
+  CHECK(unable.add_message(unscored, from(Role::User), text, &deep).user->tier == Tier::Core);
+}
+
 TEST_CASE("an answer that broke needs no text", "[analyzer]") {
   Analyzer analyzer;
   Conversation conversation;
