@@ -99,9 +99,17 @@ async function settled(page: Page, ms: number): Promise<number> {
   const begin = Date.now();
   for (;;) {
     const [text, now] = await page.evaluate(() => {
+      // Some widgets hold a text in no room at first and reveal it later.
+      const isRevealed = (element: Element): boolean =>
+        element.nodeType !== 1 ||
+        element.getBoundingClientRect().height > 1 ||
+        getComputedStyle(element).overflowY === "visible";
       const words = (node: Node): string => {
         if (node.nodeType === 3) return node.nodeValue ?? "";
         if (/^(SCRIPT|STYLE)$/.test((node as Element).tagName)) return "";
+        if (!isRevealed(node as Element)) return "";
+        // A field that is given back is the last that some widgets show of an answer.
+        if (/^(TEXTAREA|INPUT)$/.test((node as Element).tagName)) return "[field]";
         const root = (node as Element).shadowRoot;
         let all = root ? words(root) : "";
         for (const child of node.childNodes) all += words(child);

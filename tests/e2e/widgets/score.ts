@@ -31,9 +31,14 @@ export function score({ turns, asked, truths, originMs }: Outcome): TurnScore[] 
   return asked.map(({ kind, sentMs, shownMs }, at) => {
     const truth = truths[at];
     const next = asked[at + 1]?.sentMs ?? Number.POSITIVE_INFINITY;
-    const mine = messages.filter(({ toldMs }) => toldMs >= sentMs && toldMs < next);
-    const users = mine.filter(({ role }) => role === "user");
-    const bots = mine.filter(({ role }) => role === "assistant");
+    const users = messages.filter(({ role, toldMs }) => {
+      return role === "user" && toldMs >= sentMs && toldMs < next;
+    });
+    const bots = messages.filter((message, place) => {
+      const before = messages.slice(0, place).reverse();
+      const question = before.find(({ role }) => role === "user");
+      return message.role === "assistant" && question !== undefined && users.includes(question);
+    });
     const [bot] = bots;
     const expected = flat(truth?.text);
     const failed = kind === "status" || kind === "cut" || kind === "event";

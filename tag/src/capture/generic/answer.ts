@@ -62,7 +62,7 @@ export class Answer {
 
   /** Something changed in `node`. Returns whether that may belong to the answer. */
   mark(node: Node): boolean {
-    if (holds(this.echo, node)) return false;
+    if (holds(this.echo, node) || isSpentAnnouncement(node)) return false;
     const field = this._field();
     if (field && holds(field, node)) return false;
     if (holds(node, this.echo)) this._wrappers.add(node);
@@ -79,15 +79,15 @@ export class Answer {
     this._batch += 1;
   }
 
-  read(): Reading | undefined {
+  /** What is answered so far; `until`: the next message of the user, which is drawn already. */
+  read(until?: Node): Reading | undefined {
     if (!this._find()) return undefined;
-    let parts = this._partsBeside("nextSibling");
-    let said = this._sayings(parts);
+    let said = this._sayings(this._partsBeside("nextSibling", until), until);
     if (said.length === 0) {
       // Some lists have the newest message first.
-      parts = this._partsBeside("previousSibling").reverse();
-      const [lowest] = parts;
-      said = this._sayings(parts.filter(({ level }) => level === lowest?.level));
+      said = this._sayings(this._partsBeside("previousSibling", until).reverse());
+      const nearest = Math.min(...said.map(({ level }) => level));
+      said = said.filter(({ level }) => level === nearest);
     }
     const main = this._mainLevel(said);
     const kept = said.filter(
@@ -124,9 +124,9 @@ export class Answer {
     return longest?.[0] ?? 0;
   }
 
-  private _sayings(parts: readonly Part[]): (Part & { lines: string[] })[] {
+  private _sayings(parts: readonly Part[], until?: Node): (Part & { lines: string[] })[] {
     return parts
-      .map((part) => ({ ...part, lines: this._withoutLabels(linesOf([part.node])) }))
+      .map((part) => ({ ...part, lines: this._withoutLabels(linesOf([part.node], until)) }))
       .filter(({ lines }) => lines.length > 0 && keyOf(lines.join("")) !== this._sought.key);
   }
 
@@ -150,13 +150,14 @@ export class Answer {
   }
 
   /** What changed after (or before) the echo, nearest first. */
-  private _partsBeside(side: "nextSibling" | "previousSibling"): Part[] {
+  private _partsBeside(side: "nextSibling" | "previousSibling", until?: Node): Part[] {
     const parts: Part[] = [];
     let level = 0;
     const field = this._field();
     for (let at: Node | null = this.echo; at && at !== this.scope; at = parentOf(at)) {
       const isWrapped = this._isWrapped(at);
       for (let beside = at[side]; beside; beside = beside[side]) {
+        if (until && isPast(beside, until, side)) return parts;
         if (!this._isNews(beside, side, isWrapped)) continue;
         if (field && holds(beside, field)) continue;
         if (isElement(beside) && (isVeiled(beside) || (hasField(beside) && !isLong(beside))))
@@ -197,6 +198,21 @@ export class Answer {
     this._echoBatch = this._batch;
     return true;
   }
+}
+
+/** A live region for screen readers that was cleared: what it announced stays where it was. */
+const isSpentAnnouncement = (node: Node): boolean =>
+  isElement(node) && !node.textContent && node.matches("[aria-live],[role=status]");
+
+/** Is `node` beyond `until`, as seen from an echo whose answer is on this side? */
+function isPast(node: Node, until: Node, side: "nextSibling" | "previousSibling"): boolean {
+  // Newest first: what holds the next message is past it, too.
+  if (node === until || holds(node, until)) return side === "previousSibling" || node === until;
+  const root = node.getRootNode();
+  const there = pathOf(until).find((at) => at.getRootNode() === root);
+  if (!there) return false;
+  const isAfter = (there.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  return isAfter === (side === "nextSibling");
 }
 
 const isLong = (node: Node): boolean => (node.textContent ?? "").length > 200;

@@ -186,7 +186,7 @@ export class Chat {
     const isProven = this._isTrusted || (evidence.isChat && !evidence.isOther);
     const scope = this._scopeOf(submit, echo.node);
     if (!scope || (submit.isChip && !isProven)) return false;
-    this.finish();
+    this.finish(echo.node);
     this._pending = this._pending.slice(this._pending.indexOf(submit) + 1);
     this.scope = scope;
     remember(this._said, submit.key);
@@ -245,10 +245,10 @@ export class Chat {
     for (const call of this._held.splice(0)) call();
   }
 
-  private _read(): void {
+  private _read(until?: Node): void {
     const open = this._open;
     if (!open || open.isReported) return;
-    const reading = open.answer.read();
+    const reading = open.answer.read(until);
     if (reading && reading.text !== open.reading?.text) {
       if (!reading.isDoubtful) {
         open.growths += 1;
@@ -311,11 +311,11 @@ export class Chat {
     });
   }
 
-  /** Tells what there is of the answer. */
-  finish(): void {
+  /** Tells what there is of the answer; `until`: what was drawn after it. */
+  finish(until?: Node): void {
     const open = this._open;
     if (open && !open.isReported) {
-      this._read();
+      this._read(until);
       if (open.reading || open.submit.exchanges.some(({ failure }) => failure)) this._report(open);
     }
     this._cancel?.();

@@ -65,36 +65,61 @@ export function isAside(element: Element): boolean {
   );
 }
 
-function walk(node: Node, lines: string[], isStrict: boolean): void {
-  if (isText(node)) {
-    lines[lines.length - 1] += node.nodeValue ?? "";
-    return;
+/** Copies for screen readers hang near the top of what is read; below, no style is asked for. */
+const kVeilDepth = 4;
+
+/** Gathers lines in the order of the page; false once `until` is met. */
+class Lines {
+  readonly lines: string[] = [];
+
+  constructor(
+    private readonly _isStrict: boolean,
+    private readonly _until: Node | undefined,
+  ) {}
+
+  take(node: Node, depth = 0): boolean {
+    if (node === this._until) return false;
+    if (isText(node)) {
+      this.lines[this.lines.length - 1] += node.nodeValue ?? "";
+      return true;
+    }
+    const isBlock = isElement(node) && kBlock.test(node.tagName);
+    if (isElement(node)) {
+      if (this._skips(node) || (depth < kVeilDepth && isVeiled(node))) return true;
+      if (isBlock) this.lines.push("");
+    }
+    for (const child of childrenOf(node)) if (!this.take(child, depth + 1)) return false;
+    if (isBlock) this.lines.push("");
+    return true;
   }
-  if (isElement(node)) {
-    if (node.matches(isStrict ? kSkip : "script,style,template,button,textarea,input")) return;
-    if (isAside(node) || (isStrict && isMeta(node))) return;
-    if (kBlock.test(node.tagName)) lines.push("");
+
+  private _skips(element: Element): boolean {
+    if (!this._isStrict) {
+      return element.matches("script,style,template,button,textarea,input") || isAside(element);
+    }
+    return element.matches(kSkip) || isAside(element) || isMeta(element);
   }
-  for (const child of childrenOf(node)) walk(child, lines, isStrict);
-  if (isElement(node) && kBlock.test(node.tagName)) lines.push("");
 }
 
-function linesIn(nodes: Iterable<Node>, isStrict: boolean): string[] {
-  const lines: string[] = [];
+function linesIn(nodes: Iterable<Node>, isStrict: boolean, until?: Node): string[] {
+  const said = new Lines(isStrict, until);
   for (const node of nodes) {
-    lines.push("");
-    walk(node, lines, isStrict);
+    said.lines.push("");
+    if (!said.take(node)) break;
   }
-  return lines
+  return said.lines
     .flatMap((line) => line.split("\n"))
     .map((line) => line.replace(/\s+/g, " ").trim())
     .filter((line) => line && !isNoise(line));
 }
 
-/** The lines of what `nodes` say; where the strict reading leaves nothing, a looser one. */
-export function linesOf(nodes: readonly Node[]): string[] {
-  const strict = linesIn(nodes, true);
-  return strict.length > 0 ? strict : linesIn(nodes, false);
+/**
+ * The lines of what `nodes` say, up to the node `until`; where the strict reading leaves nothing, a
+ * looser one.
+ */
+export function linesOf(nodes: readonly Node[], until?: Node): string[] {
+  const strict = linesIn(nodes, true, until);
+  return strict.length > 0 ? strict : linesIn(nodes, false, until);
 }
 
 /** A typing cursor at the end of a line. */

@@ -1,7 +1,7 @@
 // Rasa's socket channel: whole bubbles over socket.io.
 import type { Server } from "node:http";
 import { createRequire } from "node:module";
-import { kPauseMs, kThinkMs } from "../turns.ts";
+import { kPauseMs, kThinkMs, questions } from "../turns.ts";
 import { type Run, sleep } from "./service.ts";
 
 interface Socket {
@@ -16,7 +16,9 @@ export function rasa(server: Server, run: Run): void {
     socket.on("session_request", ({ session_id }) => {
       socket.emit("session_confirm", session_id ?? "s");
     });
-    socket.on("user_uttered", async () => {
+    socket.on("user_uttered", async ({ message = "" }) => {
+      // The widget opens the conversation with a message of its own.
+      if (!Object.values(questions).includes(message)) return;
       const truth = run.next();
       await sleep(truth.kind === "slow" ? kPauseMs : kThinkMs);
       const [first = "", ...rest] = truth.text.split(/(?<=,) /);

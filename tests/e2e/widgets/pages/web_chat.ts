@@ -25,9 +25,11 @@ function observable(subscribe: (observer: Observer) => void) {
 const listeners: Observer[] = [];
 let last = 0;
 
-function emit(activity: object): string {
+function emit(activity: { channelData?: object }): string {
   const id = `a-${++last}`;
-  const whole = { id, timestamp: new Date().toISOString(), ...activity };
+  // The service numbers what it hands out; without, a stream is put where an earlier one was.
+  const channelData = { ...activity.channelData, "webchat:sequence-id": last };
+  const whole = { id, timestamp: new Date().toISOString(), ...activity, channelData };
   for (const listener of listeners) listener.next(whole);
   return id;
 }
