@@ -99,11 +99,13 @@ async function settled(page: Page, ms: number): Promise<number> {
   const begin = Date.now();
   for (;;) {
     const [text, now] = await page.evaluate(() => {
-      // Some widgets hold a text in no room at first and reveal it later.
-      const isRevealed = (element: Element): boolean =>
-        element.nodeType !== 1 ||
-        element.getBoundingClientRect().height > 1 ||
-        getComputedStyle(element).overflowY === "visible";
+      // Some widgets hold a text in no room or without colour at first and reveal it later.
+      const isRevealed = (element: Element): boolean => {
+        if (element.nodeType !== 1) return true;
+        const { opacity, overflowY } = getComputedStyle(element);
+        const hasRoom = element.getBoundingClientRect().height > 1 || overflowY === "visible";
+        return hasRoom && opacity !== "0";
+      };
       const words = (node: Node): string => {
         if (node.nodeType === 3) return node.nodeValue ?? "";
         if (/^(SCRIPT|STYLE)$/.test((node as Element).tagName)) return "";
@@ -156,6 +158,8 @@ export async function drive(
         timeoutMs: 8000,
       }).catch(() => undefined);
       await sleep(kind === "slow" ? 4000 : 400);
+      // Nobody goes on while there is no field to write in.
+      await waitFor(page, { what, timeoutMs: 6000 }, focusComposer).catch(() => undefined);
       const shownMs = await settled(page, kind === "slow" ? 2600 : 2400);
       asked.push({ kind, sentMs, shownMs });
     }
