@@ -118,6 +118,11 @@ void find_api_key(Scan& scan, std::size_t begin) noexcept {
     return;
   }
   if (!follows_secret_cue(scan, begin)) return;
+  if (ascii::before_or_nul(text, begin) == '/' || ascii::before_or_nul(text, begin) == '+') {
+    --begin;
+    // "/api/v2/orders/4711": a path.
+    if (ascii::is_alnum(ascii::before_or_nul(text, begin))) return;
+  }
   std::size_t end = begin;
   while (end < text.size() && end - begin <= kMaxKeywordBytes && is_keyword_char(text[end])) ++end;
   while (end > begin && text[end - 1] == '.') --end;

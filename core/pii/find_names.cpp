@@ -51,6 +51,8 @@ void weigh(std::string_view text, NameTokens& tokens, const PiiModel& model) noe
     return true;
   }
   const char after = ascii::at_or_nul(text, end);
+  if (ascii::is_alnum(before) || ascii::is_alnum(after)) return true;
+  if (after == '-' && ascii::is_digit(ascii::at_or_nul(text, end + 1))) return true;
   if (after == '@' || after == '_' || after == '/' || after == '\\') return true;
   return after == '.' && ascii::is_lower(ascii::at_or_nul(text, end + 1));
 }
@@ -143,10 +145,13 @@ std::size_t take_address(Scan& scan, const NameTokens& tokens, std::size_t i,
   const std::size_t after = last + 1;
   while (last > i && is_edge(tokens[last])) --last;
   while (i < last && is_edge(tokens[i])) ++i;
-  const std::size_t size = tokens[last].end - tokens[i].begin;
-  // "24 square" is none, "Lindenweg 3" is one.
+  const std::string_view address =
+      scan.text.substr(tokens[i].begin, tokens[last].end - tokens[i].begin);
+  // "24 square" is none, "Lindenweg 3" is one; "ee0654b17f" is a part of a hash.
   const bool named = words > (has_capital(tokens, i, last) ? 0 : 1);
-  if (best >= least.span && named && number && size > kMinAddress) {
+  const bool spaced = address.find_first_of(" \n") != std::string_view::npos;
+  if (best >= least.span && named && number && spaced && address.size() > kMinAddress &&
+      !glued(scan.text, tokens[i].begin, tokens[last].end)) {
     scan.offer(EntityType::Location, tokens[i].begin, tokens[last].end, score_of(best, model));
   }
   return after;

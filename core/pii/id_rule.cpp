@@ -38,10 +38,10 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
   return shape.find_first_not_of('d') != std::string_view::npos;
 }
 
-/// "12 345 678": an amount as well.
+/// "12 345 678": an amount as well; of tens of billions nobody writes in a chat.
 [[nodiscard]] bool reads_like_amount(const Run& run, std::size_t length) noexcept {
   const char separator = run.separator(length);
-  if (separator != ' ' && separator != '.') return false;
+  if ((separator != ' ' && separator != '.') || length > 10) return false;
   std::size_t group = 0;
   for (std::size_t i = length; i-- > 0;) {
     ++group;
@@ -50,17 +50,6 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
     group = 0;
   }
   return true;
-}
-
-/// More groups of the same row of digits stand before or after.
-[[nodiscard]] bool goes_on(const Scan& scan, const Run& run, std::size_t length) noexcept {
-  const char separator = run.separator(length);
-  if (separator == '\0') return false;
-  if (length < run.size && run.gap[length] == separator && ascii::is_digit(run.chars[length])) {
-    return true;
-  }
-  return ascii::before_or_nul(scan.text, run.begin()) == separator &&
-         ascii::is_digit(ascii::before_or_nul(scan.text, run.begin() - 1));
 }
 
 [[nodiscard]] bool meets(Need need, Evidence evidence) noexcept {
@@ -105,13 +94,10 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
   Need need = rule.bare;
   if (groups != 0 && groups == rule.groups) need = rule.grouped;
   if (groups != 0 && groups != rule.groups) {
-    if (holds_letters(rule.shape) && run.separator(length) == ' ' &&
-        !run.all_capitals(scan.text, length)) {
-      return 0;
-    }
+    if (holds_letters(rule.shape) && !run.all_capitals(scan.text, length)) return 0;
     need = std::max(need, need == Need::Nothing ? Need::NoDoubt : Need::Evidence);
   }
-  if (groups != 0 && (goes_on(scan, run, length) || reads_like_amount(run, length))) {
+  if (groups != 0 && (run.goes_on(scan.text, length) || reads_like_amount(run, length))) {
     need = std::max(need, Need::Evidence);
   }
   const Evidence evidence =

@@ -93,7 +93,7 @@ constexpr IdRule kRules[] = {
      Need::NoDoubt, cue(Cue::AuAbn), kTax},
     {EntityType::AuMedicare, "dddddddddd", groups_of({4, 5, 1}), " -", is_australian_medicare,
      Need::NoDoubt, Need::Evidence, cue(Cue::AuMedicare), cue(Cue::Health)},
-    {EntityType::InAadhaar, "dddddddddddd", groups_of({4, 4, 4}), " -", is_aadhaar, Need::NoDoubt,
+    {EntityType::InAadhaar, "dddddddddddd", groups_of({4, 4, 4}), " -", is_aadhaar, Need::Evidence,
      Need::Evidence, cue(Cue::InAadhaar), kId},
     {EntityType::InPan, "aaaaadddda", 0, "", is_pan, Need::NoDoubt, Need::NoDoubt, cue(Cue::InPan),
      kTax},

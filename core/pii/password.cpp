@@ -4,7 +4,9 @@
 //   4821
 //
 // After ":" or "=" any value counts that ends the line; after "is" only one that does not look like
-// a word ("my password is wrong").
+// a word ("my password is wrong"); with nothing between, only letters with some digits.
+#include <algorithm>
+
 #include "core/pii/ascii.h"
 #include "core/pii/detectors.h"
 
@@ -12,6 +14,8 @@ namespace undertone::pii {
 namespace {
 
 constexpr std::size_t kMinBytes = 4;
+/// Right behind the word, with no joint.
+constexpr std::size_t kMinBareBytes = 8;
 constexpr std::size_t kMaxBytes = 64;
 /// Words between "password" and "is": "for my account".
 constexpr std::size_t kWordsBetween = 4;
@@ -97,6 +101,12 @@ struct Value {
   return digit || inner_capital || (sign && value.back() != '!' && value.back() != '?');
 }
 
+/// Letters and at least two digits.
+[[nodiscard]] bool is_mixed(std::string_view value) noexcept {
+  const auto digits = std::count_if(value.begin(), value.end(), ascii::is_digit);
+  return digits >= 2 && std::any_of(value.begin(), value.end(), ascii::is_alpha);
+}
+
 /// What stands in the place of a value: "****", "<password>", "${PASSWORD}".
 [[nodiscard]] bool is_placeholder(std::string_view value) noexcept {
   return value.find_first_not_of(value[0]) == std::string_view::npos ||
@@ -115,13 +125,13 @@ void find_password(Scan& scan, const Word& word) noexcept {
   const std::string_view text = scan.text;
   std::size_t at = word.end;
   const Joint joint = read_joint(scan, at);
-  if (joint == Joint::None) return;
-  const Value value = read_value(text, at);
+  const bool joined = joint != Joint::None;
+  const Value value = read_value(text, joined ? at : word.end);
   const std::size_t size = value.end - value.begin;
-  if (size < kMinBytes || size > kMaxBytes) return;
+  if (size < (joined ? kMinBytes : kMinBareBytes) || size > kMaxBytes) return;
   const std::string_view chars = text.substr(value.begin, size);
   if (is_placeholder(chars)) return;
-  bool accepted = looks_chosen(chars);
+  bool accepted = joined ? looks_chosen(chars) : is_mixed(chars);
   if (!accepted && (joint == Joint::Sign || value.quoted) && ascii::is_alpha(chars[0])) {
     const Word first = scan.read_word(value.begin, 0);
     accepted = (first.cues & cue(Cue::NoValue)) == 0 &&

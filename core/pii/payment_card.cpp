@@ -3,6 +3,7 @@
 // Source  ISO/IEC 7812-1; ranges in tables/payment_card.tsv
 #include <algorithm>
 
+#include "core/pii/ascii.h"
 #include "core/pii/checksum.h"
 #include "core/pii/detectors.h"
 #include "core/pii/tables/numbers.h"
@@ -26,6 +27,13 @@ constexpr CueSet kCues = cue(Cue::Card);
   return prefix <= range.last ? &range : nullptr;
 }
 
+/// The first group has four digits and more, or every digit stands alone.
+[[nodiscard]] bool in_card_groups(const Run& run, std::size_t length) noexcept {
+  constexpr std::uint64_t kEarly = 0xE;
+  const std::uint64_t early = run.groups(length) & kEarly;
+  return early == 0 || early == kEarly;
+}
+
 }  // namespace
 
 void find_payment_card(Scan& scan, const Run& run) noexcept {
@@ -38,7 +46,14 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
   for (std::size_t length = longest; length >= range->min_digits; --length) {
     if (!run.ends_after(length) || !luhn(run.prefix(length))) continue;
     const char separator = run.separator(length);
-    if (separator == '/') continue;
+    if (separator == '/' || !in_card_groups(run, length)) continue;
+    // A row that goes on is a uuid or a tracking number; behind a space the code of the card may
+    // stand, and before it "number 2".
+    if (separator == '-' && run.goes_on(scan.text, length)) continue;
+    if (run.went_before(scan.text, length) &&
+        ascii::is_digit(ascii::before_or_nul(scan.text, run.begin() - 2))) {
+      continue;
+    }
     const std::size_t end = run.end_after(length);
     const Evidence evidence = scan.evidence(run.begin(), end, kCues);
     // Only one number in ten has the right check digit; with the range, one order number in sixty

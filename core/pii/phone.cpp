@@ -116,11 +116,12 @@ enum class Form : std::uint8_t { None, Bare, Local, Grouped, International };
   return plus ? sign - 1 : at;
 }
 
-/// The last groups of a longer row of digits.
-[[nodiscard]] bool is_continued(const Scan& scan, const Run& run, std::size_t length) noexcept {
-  const char before = ascii::before_or_nul(scan.text, run.begin());
-  return (before == ' ' || before == '-' || before == '.') && before == run.separator(length) &&
-         ascii::is_digit(ascii::before_or_nul(scan.text, run.begin() - 1));
+/// "(11) 96469-2611": an area in brackets, and groups after it.
+[[nodiscard]] bool in_area_groups(std::string_view text, std::size_t begin, const Run& run,
+                                  std::size_t length) noexcept {
+  if (text[begin] != '(' || length < 10 || length > 11) return false;
+  const auto area = static_cast<std::size_t>(std::countr_zero(run.groups(length)));
+  return area < 5 && text[run.at[area - 1] + 1U] == ')';
 }
 
 /// End of an extension that begins at `end`, else `end`.
@@ -173,12 +174,13 @@ void find_phone(Scan& scan, const Run& run) noexcept {
     // An extension may be glued on: "1-800-555-0199x12".
     const bool glued = length == run.num_digits && run.size > length && run.chars[length] == 'X';
     if (!run.ends_after(length) && !glued) continue;
-    const Form form = form_of(run, length, plus);
+    Form form = form_of(run, length, plus);
+    if (form == Form::Local && in_area_groups(scan.text, begin, run, length)) form = Form::Grouped;
     if (form == Form::None) continue;
     const std::size_t end = run.end_after(length);
     const std::size_t whole = extension_end(scan.text, end);
     if (glued && whole == end) continue;
-    if (!plus && is_continued(scan, run, length)) continue;
+    if (!plus && run.went_before(scan.text, length)) continue;
     const Evidence evidence = scan.evidence(begin, whole, kCues, 0, kAgainst | kIdentifiers);
     float score = score_of(form, evidence);
     if (evidence == Evidence::Alone && form == Form::Bare &&

@@ -43,6 +43,18 @@ char Run::separator(std::size_t length) const noexcept {
   return seen;
 }
 
+bool Run::went_before(std::string_view text, std::size_t length) const noexcept {
+  const char joint = separator(length);
+  return joint != '\0' && ascii::before_or_nul(text, begin()) == joint &&
+         ascii::is_digit(ascii::before_or_nul(text, begin() - 1));
+}
+
+bool Run::goes_on(std::string_view text, std::size_t length) const noexcept {
+  const char joint = separator(length);
+  return went_before(text, length) ||
+         (joint != '\0' && length < size && gap[length] == joint && ascii::is_digit(chars[length]));
+}
+
 bool Run::all_capitals(std::string_view text, std::size_t length) const noexcept {
   for (std::size_t i = 0; i < length; ++i) {
     if (ascii::is_lower(text[at[i]])) return false;

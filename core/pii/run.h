@@ -49,6 +49,10 @@ struct Run {
   /// No letter is lower case in the text: groups joined by spaces are a code, not words like those
   /// of "add 3 Natsu Mini Berryz", which an IBAN's check digits let pass.
   [[nodiscard]] bool all_capitals(std::string_view text, std::size_t length) const noexcept;
+  /// More groups of the same row of digits stand before it.
+  [[nodiscard]] bool went_before(std::string_view text, std::size_t length) const noexcept;
+  /// More of them stand before or after.
+  [[nodiscard]] bool goes_on(std::string_view text, std::size_t length) const noexcept;
 };
 
 /// Reads the run that begins at `at`. Groups are joined by one of " -./", or by up to three bytes
