@@ -4,3 +4,4 @@ export { type Conversation, Engine, type Entity, type Output, type Taxonomy } fr
 export { EngineError, FormatError } from "./error.ts";
 export type * from "./event.gen.ts";
 export { type EngineKind, type EngineSource, supportedKind } from "./module.ts";
+export { loadPieces, type PieceText } from "./pieces/pieces.ts";

@@ -42,6 +42,15 @@ bool divisible(TokenKind kind) noexcept {
   return kind == TokenKind::Word || kind == TokenKind::Hashtag || kind == TokenKind::Punctuation;
 }
 
+/// What is looked at, cut before a code point.
+std::string_view beginning_of(std::string_view text) noexcept {
+  if (text.size() <= kPieceTextBytes) return text;
+  std::size_t end = kPieceTextBytes;
+  while (end > kPieceTextBytes - 4 && (static_cast<std::uint8_t>(text[end]) & 0xC0U) == 0x80U)
+    --end;
+  return text.substr(0, end);
+}
+
 /// The pieces of one spelling; 0 if it has none or too many.
 std::size_t match(const PieceVocabulary& vocabulary, std::string_view spelling, std::size_t most,
                   std::array<std::uint16_t, kWordPieces>& out) noexcept {
@@ -77,7 +86,7 @@ std::string_view piece_spelling(const Token& token, std::string_view text,
 }
 
 std::size_t Pieces::split(std::string_view text, std::span<std::uint16_t> out) noexcept {
-  const std::string_view valid = utf8::sanitize(text, utf8_).text;
+  const std::string_view valid = utf8::sanitize(beginning_of(text), utf8_).text;
   std::size_t size = 0;
   for (const Token& token : tokenize(valid, tokens_)) {
     if (size == out.size()) break;

@@ -24,6 +24,9 @@ namespace undertone {
 
 inline constexpr std::size_t kWordPieces = 12;
 
+/// Bytes of a text that are looked at: far more than any input has room for.
+inline constexpr std::size_t kPieceTextBytes = 4096;
+
 /// A model's whole input: begin, message, separator, answer before it, separator, user turn before
 /// that, separator; an absent or empty part leaves out nothing but itself.
 struct PieceInput {
@@ -52,7 +55,7 @@ class Pieces {
 
   /// The first `out.size()` pieces of a text.
   ///
-  /// Input   any bytes; over limits::kMessageBytes only the beginning
+  /// Input   any bytes; over kPieceTextBytes only the beginning
   /// Output  how many were written
   /// Cost    linear in what is looked at; no allocation after the first texts
   [[nodiscard]] std::size_t split(std::string_view text, std::span<std::uint16_t> out) noexcept;
