@@ -1,24 +1,44 @@
-// One turn may be caught in several ways: the surest of them speaks, and from then on the others are
-// silent about that side of the conversation.
+// One turn may be caught in several ways and is told once. What the site says of a side of the
+// conversation, by calls or attributes, silences what is guessed about that side. Calls and attributes
+// are both the site's own word, so neither silences the other: they are matched turn by turn.
+import { hashOf } from "../event/hashOf.ts";
+import { keyOf } from "./generic/normal.ts";
 import type { MessageTurn, TurnSink } from "./turn.ts";
-
-const kRank = { generic: 0, attribute: 1, api: 2 };
 
 /** Two ways see one message within this time of each other. */
 const kSameMs = 10_000;
 
+interface Told {
+  /** the ways in which it was caught so far */
+  ways: MessageTurn["caught"][];
+  /** of its letters and digits: a call may have the markup that the page shows without */
+  key: number;
+  atMs: number;
+  index: number | undefined;
+}
+
 export function surest(sink: TurnSink): TurnSink {
-  const heard = { user: 0, assistant: 0 };
-  let last: (MessageTurn & { index: number | undefined }) | undefined;
+  const last: { user?: Told; assistant?: Told } = {};
+  const isMarked = { user: false, assistant: false };
   return (turn) => {
     if (turn.type === "action") return sink(turn);
-    const rank = kRank[turn.caught];
-    if (rank < heard[turn.role]) return undefined;
-    heard[turn.role] = rank;
+    const { role, caught, atMs } = turn;
+    const isGuess = caught === "generic";
+    if (isGuess && isMarked[role]) return undefined;
+    isMarked[role] ||= !isGuess;
+    const key = hashOf(keyOf(turn.text));
+    const before = last[role];
     const isKnown =
-      last?.role === turn.role && kRank[last.caught] < rank && turn.atMs - last.atMs < kSameMs;
-    const index = isKnown ? last?.index : sink(turn);
-    last = { ...turn, text: "", index };
-    return index;
+      before &&
+      !before.ways.includes(caught) &&
+      atMs - before.atMs < kSameMs &&
+      (before.key === key || before.ways.includes("generic"));
+    if (isKnown) {
+      before.ways.push(caught);
+      return before.index;
+    }
+    const told: Told = { ways: [caught], key, atMs, index: sink(turn) };
+    last[role] = told;
+    return told.index;
   };
 }

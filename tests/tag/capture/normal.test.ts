@@ -87,13 +87,14 @@ describe("of several ways that catch one turn", () => {
     caught: MessageTurn["caught"],
     atMs: number,
     role: MessageTurn["role"] = "user",
+    text = `${caught} ${atMs}`,
   ) => ({
     type: "message" as const,
     role,
     atMs,
     caught,
     confidence: 1,
-    text: `${caught} ${atMs}`,
+    text,
   });
 
   function through(...turns: MessageTurn[]): string[] {
@@ -112,6 +113,22 @@ describe("of several ways that catch one turn", () => {
     assert.deepEqual(through(turn("generic", 0), turn("api", 30), turn("api", 20_000)), [
       "generic 0",
       "api 20000",
+    ]);
+  });
+  it("calls and attributes of one turn are one, whatever its markup", () => {
+    const shown = turn("attribute", 0, "user", "is it here");
+    assert.deepEqual(through(shown, turn("api", 5, "user", "**is** it here")), ["is it here"]);
+  });
+  it("a word that is said twice and caught twice is two turns", () => {
+    const yes = (caught: MessageTurn["caught"], atMs: number) => turn(caught, atMs, "user", "yes");
+    const ways = [yes("attribute", 0), yes("api", 5), yes("attribute", 900), yes("api", 905)];
+    assert.deepEqual(through(...ways), ["yes", "yes"]);
+  });
+  it("a call for one turn does not silence the attributes of the next", () => {
+    assert.deepEqual(through(turn("api", 0), turn("attribute", 700), turn("attribute", 1400)), [
+      "api 0",
+      "attribute 700",
+      "attribute 1400",
     ]);
   });
   it("each side of the conversation is told by its own", () => {
