@@ -7,6 +7,7 @@ import { type Browser, callSource, type Page, until } from "../browsers/browser.
 import { repository } from "../repository.ts";
 import { type Site, startSite } from "../site.ts";
 import { chatKit } from "./chat_kit.ts";
+import { strangersKit } from "./strangers.ts";
 
 /** `/watched`: the capture runs; `/late`: it runs when the page calls `startCapture`. */
 export async function startCaptureSite(): Promise<Site> {
@@ -17,6 +18,7 @@ export async function startCaptureSite(): Promise<Site> {
     `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${scripts.map((one) => `<script>${one}</script>`).join("")}`;
   return startSite({
     "/watched": page(start, kit),
+    "/strangers": page(start, callSource(strangersKit, [])),
     "/late": page(kit, `window.startCapture = () => { ${start} };`),
   });
 }

@@ -5,7 +5,7 @@ import { hasField } from "./composer.ts";
 import { echoIn, type Sought } from "./echo.ts";
 import { isErrorPart, namesOf } from "./hints.ts";
 import { keyOf } from "./normal.ts";
-import { isNoise, isVeiled, linesOf, withoutCursor } from "./words.ts";
+import { isNoise, isTime, isVeiled, linesAbove, linesOf, withoutCursor } from "./words.ts";
 
 /** Longest text beside an echo that is a label of the user's own message if more comes elsewhere. */
 const kLongestAside = 40;
@@ -63,6 +63,7 @@ export class Answer {
   /** Something changed in `node`. Returns whether that may belong to the answer. */
   mark(node: Node): boolean {
     if (holds(this.echo, node) || isSpentAnnouncement(node)) return false;
+    if (isClock(node)) return false;
     const field = this._field();
     if (field && holds(field, node)) return false;
     if (holds(node, this.echo)) this._wrappers.add(node);
@@ -102,7 +103,9 @@ export class Answer {
       nodes,
       isError: nodes.every(isError),
       isDoubtful:
-        lines.length === 1 && this._isLabel(text) && !this._learnt.answers.has(keyOf(text)),
+        lines.length === 1 &&
+        !this._learnt.answers.has(keyOf(text)) &&
+        (this._isLabel(text) || (isHeadline(text) && this._hasHead(main))),
     };
   }
 
@@ -126,7 +129,10 @@ export class Answer {
 
   private _sayings(parts: readonly Part[], until?: Node): (Part & { lines: string[] })[] {
     return parts
-      .map((part) => ({ ...part, lines: this._withoutLabels(linesOf([part.node], until)) }))
+      .map((part) => {
+        const lines = this._withoutLabels(linesOf([part.node], until));
+        return { ...part, lines: this._withoutHead(lines, part.level) };
+      })
       .filter(({ lines }) => lines.length > 0 && keyOf(lines.join("")) !== this._sought.key);
   }
 
@@ -136,6 +142,25 @@ export class Answer {
     while (lines.length > 1 && this._isLabel(lines[0])) lines.shift();
     while (lines.length > 1 && this._isLabel(lines[lines.length - 1])) lines.pop();
     return lines;
+  }
+
+  /** Where the question has a line above it, as its author, so has the answer. */
+  private _withoutHead(lines: string[], level: number): string[] {
+    const [first = ""] = lines;
+    if (lines.length < 2 || !isHeadline(first)) return lines;
+    return this._hasHead(level) ? lines.slice(1) : lines;
+  }
+
+  /** `level`: how many steps above the echo its row is. */
+  private _hasHead(level: number): boolean {
+    let row: Node | null = this.echo;
+    for (let step = 0; row && step < level; ++step) row = parentOf(row);
+    const { key } = this._sought;
+    const isEcho = (line: string): boolean => {
+      const known = keyOf(line);
+      return known !== "" && (known.includes(key) || key.startsWith(known));
+    };
+    return row !== null && row !== this.echo && linesAbove(row, isEcho) > 0;
   }
 
   /** "Shop: It is on its way" */
@@ -181,7 +206,7 @@ export class Answer {
     // A list that is drawn anew with the echo has its history before it.
     if (side === "previousSibling") return batch !== undefined && batch > this._echoBatch;
     if (batch !== undefined) return true;
-    return isWrapped && isElement(node) && (isLong(node) || kAnswerName.test(namesOf(node)));
+    return isWrapped && isElement(node) && (isSentence(node) || kAnswerName.test(namesOf(node)));
   }
 
   /** The echo may have been drawn anew, the chat mounted again. */
@@ -191,9 +216,11 @@ export class Answer {
       if (!above) return false;
       this.scope = above;
     }
-    if (this.echo.isConnected) return true;
+    // Rows of long lists are used again for other messages.
+    const isThere = this.echo.isConnected;
+    if (isThere && keyOf(this.echo.textContent ?? "").includes(this._sought.key)) return true;
     const again = echoIn(this.scope, this._sought);
-    if (!again) return false;
+    if (!again) return isThere;
     this.echo = again.node;
     this._echoBatch = this._batch;
     return true;
@@ -202,7 +229,12 @@ export class Answer {
 
 /** A live region for screen readers that was cleared: what it announced stays where it was. */
 const isSpentAnnouncement = (node: Node): boolean =>
-  isElement(node) && !node.textContent && node.matches("[aria-live],[role=status]");
+  isElement(node) && node.matches("[aria-live],[role=status]") && !node.textContent;
+
+/** "5 seconds ago" goes on for ever. */
+const isClock = (node: Node): boolean =>
+  (isText(node) || (isElement(node) && node.childElementCount === 0)) &&
+  isTime((node.textContent ?? "").slice(0, 40));
 
 /** Is `node` beyond `until`, as seen from an echo whose answer is on this side? */
 function isPast(node: Node, until: Node, side: "nextSibling" | "previousSibling"): boolean {
@@ -214,6 +246,16 @@ function isPast(node: Node, until: Node, side: "nextSibling" | "previousSibling"
   const isAfter = (there.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   return isAfter === (side === "nextSibling");
 }
+
+/** As a name or a time: short, and no sentence. */
+const isHeadline = (line: string): boolean =>
+  line.length <= kLongestLabel && !/[.!?:\u3002\uff01\uff1f]$/.test(line);
+
+/** Came with the question and is more than a label of it. */
+const isSentence = (node: Node): boolean => {
+  const text = (node.textContent ?? "").trim();
+  return text.length > kLongestAside || /[.!?\u3002\uff01\uff1f]$/.test(text);
+};
 
 const isLong = (node: Node): boolean => (node.textContent ?? "").length > 200;
 

@@ -170,7 +170,9 @@ export class Chat {
       () => {
         this._isReadSoon = false;
         this._read();
-        if (this._open && !this._open.isReported) this._wait(this._quietOf(this._open));
+        if (!this._open || this._open.isReported) return;
+        if (this._isStale(this._open)) this._report(this._open);
+        else this._wait(this._quietOf(this._open));
       },
       open.growths === 0 ? 0 : kReadMs,
     );
@@ -272,6 +274,13 @@ export class Chat {
     if (open.reading?.isDoubtful) return kQuietDoubtfulMs;
     const isStreamed = open.growths > 2 || open.submit.exchanges.some(({ isEnded }) => isEnded);
     return isStreamed ? kQuietMs : kQuietUnstreamedMs;
+  }
+
+  /** Something goes on moving, but no longer the words. */
+  private _isStale({ reading, timer, submit }: Open): boolean {
+    if (!reading || reading.isDoubtful) return false;
+    if (submit.exchanges.some(({ isOpen }) => isOpen)) return false;
+    return this._events.nowMs() - timer.lastMs > kLongestMs;
   }
 
   private _check(): void {

@@ -3,24 +3,32 @@
 import { childrenOf, isElement, isText } from "../tree.ts";
 
 const kSkip =
-  "button,[role=button],script,style,template,noscript,time,textarea,input,select,svg,title,[hidden],[aria-hidden=true],[role=toolbar],[role=tooltip],[role=progressbar],[data-undertone-ignore]";
+  "button,[role=button],script,style,template,noscript,time,textarea,input,select,svg,title,[hidden],[aria-hidden=true],[role=toolbar],[role=tooltip],[role=progressbar],details:not([open]),[data-undertone-ignore]";
 const kHidden = /(^|[\s_-])(sr-only|visually-?hidden|screen-?reader|offscreen|a11y-only)/i;
 const kMeta =
   /(^|[-_]|[a-z](?=[A-Z]))(time|timestamp|date|author|sender|user-?name|avatar|meta|status|typing|loading|loader|spinner|dots?|indicator|tooltip|receipt|initials?)$/i;
 const kBlock =
-  /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TR|UL)$/;
+  /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TD|TH|TR|UL)$/;
+
+/** What follows an answer and is none: offers, ratings, small print. */
+const kBeside =
+  /(^|[-_]|[a-z](?=[A-Z]))(disclaimer|footnotes?|suggest(ed|ions?)|follow-?ups?|quick-?repl(y|ies)|feedback|reactions?|actions?|toolbar)$/i;
 
 /** Longest text of an element that its name may declare to be no words of the answer. */
 const kMetaLength = 40;
+const kBesideLength = 300;
 
 const kTime =
-  /^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[, ]*)?(\d{1,2}[:.]\d{2}([:.]\d{2})?(\s?[ap]\.?\s?m\.?)?)?$|^(just now|now|today|yesterday|gerade eben|jetzt|heute|\d+\s?(s|m|min|mins|minutes?|sec|h|hours?|d|days?)( ago)?)$/i;
+  /^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[, ]*)?(\d{1,2}[:.]\d{2}([:.]\d{2})?(\s?[ap]\.?\s?m\.?)?)?$|^(just now|now|today|yesterday|gerade eben|jetzt|heute|(vor |il y a |hace )?\d+\s?(s|sec|secs|seconds?|sek|sekunden?|m|min|mins|minutes?|minuten?|minutos?|h|hours?|d|days?)\.?( ago)?)$/i;
 const kWaiting =
   /^(\p{L}+ )?((is|are) )?(typing|thinking|loading|generating|searching|working( on it)?|writing|schreibt|tippt|denkt( nach)?|[e\u00e9]crit|[e\u00e9]crivant|escribiendo|pensando|digitando|escrevendo|scrivendo|\u043f\u0435\u0447\u0430\u0442\u0430\u0435\u0442|\u6b63\u5728\u8f93\u5165|\u5165\u529b\u4e2d)[\s.\u2026]*$/iu;
 const kReceipt =
   /^(sent|delivered|read|seen|gesendet|zugestellt|gelesen|envoy[e\u00e9]|lu|enviado|le[i\u00ed]do)\b.{0,20}$|^(sent|gesendet|envoy[e\u00e9]|enviado)\b.{0,35}\d.{0,5}$/i;
 const kAuthor =
   /^(you|me|bot|chat ?bot|ai|assistant|ai assistant|agent|support|system|user|du|sie|ich|moi|vous|t[u\u00fa]|chatgpt|claude|gemini|copilot)( (said|says|wrote))?:?$/i;
+
+/** A time of day, or how long ago. */
+export const isTime = (text: string): boolean => /\d/.test(text) && kTime.test(text.trim());
 
 /** A line that is no part of what was said. */
 export function isNoise(line: string): boolean {
@@ -31,9 +39,10 @@ export function isNoise(line: string): boolean {
 
 function isMeta(element: Element): boolean {
   const names = (element.getAttribute("class") ?? "").split(/\s+/);
-  if (!names.some((name) => kMeta.test(name))) return false;
-  const text = element.textContent ?? "";
-  return text.length <= kMetaLength && element.querySelectorAll("*").length < 6;
+  const { length } = element.textContent ?? "";
+  if (length <= kBesideLength && names.some((name) => kBeside.test(name))) return true;
+  if (length > kMetaLength || !names.some((name) => kMeta.test(name))) return false;
+  return element.querySelectorAll("*").length < 6;
 }
 
 const kClipped = /clip:|clip-path:|width:\s*1px|left:\s*-\d{3,}/;
@@ -110,7 +119,7 @@ function linesIn(nodes: Iterable<Node>, isStrict: boolean, until?: Node): string
   return said.lines
     .flatMap((line) => line.split("\n"))
     .map((line) => line.replace(/\s+/g, " ").trim())
-    .filter((line) => line && !isNoise(line));
+    .filter(Boolean);
 }
 
 /**
@@ -118,8 +127,15 @@ function linesIn(nodes: Iterable<Node>, isStrict: boolean, until?: Node): string
  * looser one.
  */
 export function linesOf(nodes: readonly Node[], until?: Node): string[] {
-  const strict = linesIn(nodes, true, until);
-  return strict.length > 0 ? strict : linesIn(nodes, false, until);
+  const said = (isStrict: boolean): string[] =>
+    linesIn(nodes, isStrict, until).filter((line) => !isNoise(line));
+  const strict = said(true);
+  return strict.length > 0 ? strict : said(false);
+}
+
+/** How many lines stand in `row` above the text that `isIt` knows: author, time. */
+export function linesAbove(row: Node, isIt: (line: string) => boolean): number {
+  return Math.max(0, linesIn([row], true).findIndex(isIt));
 }
 
 /** A typing cursor at the end of a line. */

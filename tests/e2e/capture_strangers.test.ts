@@ -1,0 +1,57 @@
+// Chats of markup that nothing prepares for: tables, headings, frames, shadow roots, rows that are used
+// again. Each turn comes once, its answer whole and alone.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type Browser, waitFor } from "../support/browsers/browser.ts";
+import { launch } from "../support/browsers/launch.ts";
+import { startCaptureSite, texts, untilCaught, withPage } from "../support/capture/page.ts";
+import type { Site } from "../support/site.ts";
+import "../support/capture/strangers.ts";
+
+const names = [
+  "a table of rows, a placeholder that is replaced",
+  "a list that is announced in a hidden live region",
+  "a shadow root per message",
+  "all of it in a frame",
+  "questions as headings, a composer that is made anew",
+  "a message that is replaced when it was saved, an answer of many elements",
+  "rows that are used again for other messages",
+  "rows with a running clock",
+  "the same list twice, one of them hidden",
+  "question and answer at once, the field emptied then",
+  "an answer with all that stands around one",
+];
+const questions = ["where is my parcel?", "where is my parcel?", "ok"];
+
+const answerTo = (text: string, number: number): string =>
+  `Answer number ${number} is about ${text.length} letters and a parcel, \u201cas you like\u201d.`;
+
+describe("a stranger is understood", { concurrency: 4 }, () => {
+  let browser: Browser;
+  let site: Site;
+  before(async () => {
+    site = await startCaptureSite();
+    browser = await launch("chromium");
+  });
+  after(async () => {
+    await browser?.close();
+    await site.stop();
+  });
+
+  for (const name of names) {
+    it(name, async () => {
+      await withPage(browser, `${site.url}/strangers`, async (page) => {
+        await page.evaluate((which) => window.strangers[which]?.(), name);
+        const expected: string[] = [];
+        for (const [at, question] of questions.entries()) {
+          await waitFor(page, { what: "the field" }, () => window.focusStranger());
+          await page.type(question);
+          await page.press("Enter");
+          expected.push(`> ${question}`, answerTo(question, at + 1));
+          await untilCaught(page, expected.length).catch(() => undefined);
+          assert.deepEqual(await texts(page), expected);
+        }
+      });
+    });
+  }
+});
