@@ -140,6 +140,7 @@ export function createTag(options: Resolved) {
   }
 
   function resume(): void {
+    session.setOpen(true);
     for (const delivery of deliveries) delivery.resume();
   }
 
@@ -163,6 +164,7 @@ export function createTag(options: Resolved) {
     }
     if (consent !== "granted") return;
     for (const delivery of deliveries) delivery.leave(true, reason);
+    session.setOpen(false);
   }
 
   async function stop(): Promise<void> {

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, Page } from "puppeteer-core";
+import type { Browser, BrowserContext, Page, Target } from "puppeteer-core";
 import type { FormatName } from "../../tag/src/formats/format.ts";
 import type { Options } from "../../tag/src/options.ts";
 import { FaultyCollector } from "../support/faulty_collector.ts";
@@ -20,9 +20,10 @@ const delivery = {
 /** Reasons that use up no sequence number: such events were never to be sent. */
 const unnumbered = new Set(["sampled_out", "no_consent", "hook", "rate_limited"]);
 
+const dist = new URL("../../tag/dist/", import.meta.url);
+
 /** Serves the tag and one page that starts it with the options in its address. */
 export async function startSite(): Promise<{ server: Server; origin: string }> {
-  const script = await readFile(new URL("../../tag/dist/undertone.js", import.meta.url));
   const html = `<!doctype html><title>chat</title><script src="/undertone.js"></script>
 <script>
   const { before, ...options } = JSON.parse(decodeURIComponent(location.search.slice(1)) || "{}");
@@ -33,10 +34,10 @@ export async function startSite(): Promise<{ server: Server; origin: string }> {
     undertone.on("event", (event) => ids.push(event.event_id));
   }
 </script>`;
-  const server = createServer((request, response) => {
-    const isScript = request.url === "/undertone.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? script : html);
+  const server = createServer(async (request, response) => {
+    const [, script] = /^\/(undertone[\w-]*\.js)$/.exec(request.url ?? "") ?? [];
+    response.setHeader("content-type", script ? "text/javascript" : "text/html");
+    response.end(script ? await readFile(new URL(script, dist)).catch(() => "") : html);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
@@ -85,6 +86,17 @@ export class FaultPage {
     return page;
   }
 
+  /** A tab that the page itself opens: it begins with a copy of the page's sessionStorage. */
+  async openFromPage(): Promise<Page> {
+    const isNew = (target: Target): boolean => target.opener() === this.page.target();
+    const opened = this.context.waitForTarget(isNew);
+    await this.page.evaluate(() => void window.open(location.href));
+    const page = await (await opened).page();
+    if (!page) throw new Error("no page was opened");
+    await page.waitForFunction(() => typeof undertone === "object" && "user" in undertone);
+    return page;
+  }
+
   async goto(path: string): Promise<void> {
     await this.note();
     await this.page.goto(path || this.url);
@@ -111,6 +123,29 @@ export class FaultPage {
 
   async note(page = this.page): Promise<void> {
     for (const id of await page.evaluate(() => ids.splice(0))) this.sent.add(id);
+  }
+
+  /** Waits until the engine has scored something. */
+  async waitForEngine(): Promise<void> {
+    const { received } = this.collector;
+    const isScored = () => [...received.values()].some(({ event }) => event.engine !== "none");
+    while (!isScored()) {
+      await this.say(1);
+      await this.flush();
+      await pause(150);
+    }
+  }
+
+  /** Waits until that many messages were received at least. */
+  async expectTurns(count: number, timeoutMs: number): Promise<void> {
+    const { received } = this.collector;
+    const deadline = Date.now() + timeoutMs;
+    const turns = () => [...received.values()].filter(({ event }) => event.kind === "user_message");
+    while (turns().length < count) {
+      if (Date.now() > deadline) throw new Error(`${turns().length} of ${count} messages came`);
+      await this.flush();
+      await pause(150);
+    }
   }
 
   async flush(page = this.page): Promise<void> {
