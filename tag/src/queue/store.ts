@@ -3,9 +3,19 @@
 import { restoreAll, type SealedEvent } from "../event/seal.ts";
 import { createDatabase, done } from "./database.ts";
 
-/** A record's key is the event id, which sorts by time, and its size: caps need no record read. */
-const keyOf = (event: SealedEvent): string => `${event.event_id} ${JSON.stringify(event).length}`;
+/** A record's key is the event id, which sorts by time, its size and kind: caps need no record read. */
+const keyOf = (event: SealedEvent): string =>
+  `${event.event_id} ${JSON.stringify(event).length} ${event.kind}`;
 const bytesOf = (key: string): number => Number(key.split(" ")[1]) || 0;
+
+/**
+ * In the order in which they give way: the oldest first, reports of the tag last. One of these may
+ * have arrived without our knowledge, and what it counts must not be counted again.
+ */
+function byWorth<T>(entries: readonly T[], isReport: (entry: T) => boolean): T[] {
+  const others = entries.filter((entry) => !isReport(entry));
+  return [...others, ...entries.filter(isReport)];
+}
 
 const read = async (table: IDBObjectStore, maxCount?: number): Promise<SealedEvent[]> =>
   restoreAll(await done(table.getAll(null, maxCount)));
@@ -39,7 +49,7 @@ export function createStore(
 
   function hold(events: readonly SealedEvent[]): SealedEvent[] {
     for (const event of events) memory.set(event.event_id, event);
-    const surplus = [...memory.values()].slice(0, -maxSize);
+    const surplus = byWorth([...memory.values()], ({ kind }) => kind === "tag").slice(0, -maxSize);
     for (const event of surplus) memory.delete(event.event_id);
     return surplus;
   }
@@ -58,13 +68,15 @@ export function createStore(
         for (const event of events) table.put(event, keyOf(event));
         const keys = (await done(table.getAllKeys())) as string[];
         let bytes = keys.reduce((sum, key) => sum + bytesOf(key), 0);
-        let count = 0;
-        while (keys.length - count > maxSize || bytes > maxBytes) {
-          bytes -= bytesOf(keys[count++] as string);
+        const gone: string[] = [];
+        for (const key of byWorth(keys, (name) => name.endsWith(" tag"))) {
+          if (keys.length - gone.length <= maxSize && bytes <= maxBytes) break;
+          bytes -= bytesOf(key);
+          gone.push(key);
         }
-        const old = count > 0 ? await read(table, count) : [];
-        for (const key of keys.slice(0, count)) table.delete(key);
-        return old;
+        const old = gone.map((key) => done<SealedEvent>(table.get(key)));
+        for (const key of gone) table.delete(key);
+        return restoreAll(await Promise.all(old));
       };
       return (mayStore() ? await use(put) : undefined) ?? hold(events);
     },

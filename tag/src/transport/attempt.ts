@@ -16,7 +16,7 @@ export function createAttempt(kit: Kit): Attempt {
 
   const attempt: Attempt = async (items, leaving, isRetry) => {
     const startedMs = clock.elapsedMs();
-    const verdict = await post(items, leaving).catch(() => {
+    const verdict = await post(items, leaving, isRetry).catch(() => {
       health.note({ error: true }); // a site's own format threw
       return { type: "rejected" } as const;
     });
@@ -25,6 +25,7 @@ export function createAttempt(kit: Kit): Attempt {
       health.note({ retry: true });
       return items;
     }
+    if (verdict.type === "moved") return [];
     if (verdict.type === "too_large" && items.length > 1) {
       const half = items.length >> 1;
       const failed = await attempt(items.slice(0, half), leaving, isRetry);

@@ -45,7 +45,10 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   const queue = new Queue(maxQueueSize);
   const breaker = new Breaker(elapsedMs, () => drain.schedule(0));
   const state = { isAway: false, isClosing: false };
-  const kit: Kit = { ...context, ...state, collector, lockName, health, queue, breaker };
+  const compressing = new Set<readonly Item[]>();
+  const moved = new WeakSet<Item>();
+  const parts = { collector, lockName, health, queue, breaker, compressing, moved };
+  const kit: Kit = { ...context, ...state, ...parts };
   const mayStore = (): boolean => options.storage && maySend();
   const store = createStore(lockName, mayStore, maxQueueSize, options.maxStoredBytes);
   const stash = createStash(lockName, context.tabId, context.pageId, () => clock.nowMs());
@@ -89,8 +92,11 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     kit.isAway = true;
     kit.isClosing ||= closing; // after pagehide comes visibilitychange
     unschedule();
-    const flying = sender.flying();
-    const left = byImportance([...queue.take(), ...store.takeVolatile().map(packer.itemOf)]);
+    // A body that is still being compressed would come too late: its events go as they are.
+    const slow = takeCompressing();
+    const flying = sender.flying().filter((item) => !moved.has(item));
+    const volatile = store.takeVolatile().map(packer.itemOf);
+    const left = byImportance([...slow, ...queue.take(), ...volatile]);
     if (health.urgent) left.unshift(packer.report());
     const bodies = packer.bodies(left, breaker.waitMs > 0 ? 0 : kit.budget.leftBytes);
     if (!reserve.keep(eventsOf([...flying, ...bodies.flat()]), eventsOf(left))) {
@@ -111,7 +117,16 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   async function forget(): Promise<void> {
     unschedule();
     drain.yield();
-    health.lose("no_consent", [...eventsOf(queue.take()), ...(await reserve.clear())]);
+    const waiting = eventsOf([...takeCompressing(), ...queue.take()]);
+    health.lose("no_consent", [...waiting, ...(await reserve.clear())]);
+  }
+
+  /** Items under way of which nothing was sent yet, as copies; what becomes of the old is void. */
+  function takeCompressing(): Item[] {
+    const items = [...compressing].flat();
+    compressing.clear();
+    for (const item of items) moved.add(item);
+    return items.map((item) => ({ ...item }));
   }
 
   function wait(items: readonly Item[]): void {

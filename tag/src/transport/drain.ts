@@ -97,11 +97,15 @@ export function createDrain(kit: Kit, reserve: Reserve, packer: Packer, attempt:
       } else if (stored.length === 0) {
         break;
       } else if (breaker.waitMs > 0) {
+        await reserve.rest();
         return breaker.waitMs;
       } else {
         const isDone = await send(stored.map(packer.itemOf));
         retries = isDone ? 0 : retries + 1;
-        if (!isDone) return backoff();
+        if (!isDone) {
+          await reserve.rest();
+          return backoff();
+        }
       }
     }
     retries = 0;

@@ -5,7 +5,7 @@ import type { SealedEvent } from "../event/seal.ts";
 import type { Body } from "../formats/format.ts";
 import type { DeliveryOptions, SendRequest } from "../options.ts";
 import type { Health } from "../queue/health.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Item, Queue } from "../queue/queue.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Budget } from "./budget.ts";
 import type { Collector } from "./collector.ts";
@@ -35,6 +35,10 @@ export interface Kit extends DeliveryContext {
   health: Health;
   queue: Queue;
   breaker: Breaker;
+  /** Batches whose body is being compressed: no request of theirs has begun. */
+  compressing: Set<readonly Item[]>;
+  /** Items of such batches that left with the page after all, as copies: these are void. */
+  moved: WeakSet<Item>;
   /** The page is hidden: nothing may come after this. */
   isAway: boolean;
   isClosing: boolean;

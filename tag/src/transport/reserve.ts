@@ -10,8 +10,10 @@ export interface Reserve {
   keep(sent: readonly SealedEvent[], unsent: readonly SealedEvent[]): boolean;
   /** The events wait in the store for a better time. */
   shelve(events: readonly SealedEvent[]): Promise<void>;
-  /** Takes over what earlier pages left. */
+  /** Takes over what earlier pages left, to be sent at once. */
   adopt(maxAgeMs: number, onYoung: (waitMs: number) => void): void;
+  /** That did not go: it rests in the store, where all tabs see it but once. */
+  rest(): Promise<void>;
   oldest(maxCount: number): Promise<SealedEvent[]>;
   /** The events arrived or are counted: what lies in the stash of them is of no use. */
   forget(events: readonly SealedEvent[]): void;
@@ -34,20 +36,23 @@ export function createReserve(kit: Kit, store: Store, stash: Stash): Reserve {
     stash.remove(events);
   }
 
+  async function shelve(events: readonly SealedEvent[]): Promise<void> {
+    if (!maySend()) {
+      health.lose("no_consent", events);
+    } else if (!kit.isClosing || !keep([], events)) {
+      giveUp(await store.add(events));
+      // A page may vanish: what is in memory only stays in the stash, too.
+      if (store.isVolatile()) keep([], events);
+      else stash.remove(events);
+    }
+  }
+
   return {
     keep,
-    async shelve(events) {
-      if (!maySend()) {
-        health.lose("no_consent", events);
-      } else if (!kit.isClosing || !keep([], events)) {
-        giveUp(await store.add(events));
-        // A page may vanish: what is in memory only stays in the stash, too.
-        if (store.isVolatile()) keep([], events);
-        else stash.remove(events);
-      }
-    },
+    shelve,
     forget: (events) => stash.remove(events),
     adopt: (maxAgeMs, onYoung) => giveUp(store.hold(stash.adopt(maxAgeMs, onYoung))),
+    rest: () => shelve(store.takeVolatile()),
     oldest: (maxCount) => store.oldest(maxCount),
     async settle(events) {
       stash.remove(events);

@@ -20,7 +20,7 @@ export interface Sender {
 }
 
 export function createSender(
-  { collector, health, queue, breaker, options }: Kit,
+  { collector, health, queue, breaker, options, moved }: Kit,
   reserve: Reserve,
   packer: Packer,
   attempt: Attempt,
@@ -38,14 +38,15 @@ export function createSender(
         continue;
       }
       if (underWay.size >= (breaker.healthy ? kConcurrent : 1)) return;
-      send(cut(), false);
+      send(reported(cut()), false);
     }
     sendAll = false;
   }
 
-  /** The next batch, with a report if there is something to report. */
-  function cut(): Item[] {
-    const batch = queue.take(packer.batch(queue.items));
+  const cut = (): Item[] => queue.take(packer.batch(queue.items));
+
+  /** The batch with a report, if there is something to report: only now can it arrive. */
+  function reported(batch: Item[]): Item[] {
     const first = batch[0];
     if (first && health.due) {
       const report = packer.report();
@@ -58,7 +59,8 @@ export function createSender(
 
   function send(items: readonly Item[], leaving: boolean): void {
     const work = attempt(items, leaving, false).then((failed) => {
-      reserve.forget(eventsOf(items.filter((item) => !failed.includes(item))));
+      const isGone = (item: Item): boolean => !failed.includes(item) && !moved.has(item);
+      reserve.forget(eventsOf(items.filter(isGone)));
       // What waits behind a failed batch would fail, too: all of it rests until a retry succeeds.
       if (failed.length > 0) shelve([...failed, ...queue.take()]);
     });

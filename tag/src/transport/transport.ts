@@ -5,9 +5,15 @@ import type { Kit } from "./kit.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 
 /** Sends one batch. */
-export type Send = (items: readonly Item[], leaving?: boolean) => Promise<Verdict>;
+export type Send = (
+  items: readonly Item[],
+  leaving?: boolean,
+  /** The events lie in the store, too. */
+  isStored?: boolean,
+) => Promise<Verdict>;
 
-export function createSend({ collector, request, clock, budget, options }: Kit): Send {
+export function createSend(kit: Kit): Send {
+  const { collector, request, clock, budget, options, compressing } = kit;
   const retry: Verdict = { type: "retry", waitMs: 0 };
   /** Does the collector, or a preflight before it, take gzip? Unknown until an answer came. */
   let gzipIs: "untested" | "works" | "refused" = collector.gzip ? "untested" : "refused";
@@ -51,10 +57,12 @@ export function createSend({ collector, request, clock, budget, options }: Kit):
    * `leaving`: the page closes, so the request starts before this returns: nothing asynchronous goes
    * first.
    */
-  return async (items, leaving) => {
+  return async (items, leaving, isStored) => {
     const { body, headers } = collector.join(items, clock.nowMs());
     if (!leaving && gzipIs !== "refused" && body.length > kGzipMinBytes) {
+      if (!isStored) compressing.add(items);
       const zipped = await gzip(body).catch(() => undefined);
+      if (!compressing.delete(items) && !isStored) return { type: "moved" };
       if (zipped) {
         const result = await post(zipped, { ...headers, "content-encoding": "gzip" });
         if (result ? result.type !== "uncompressed" : gzipIs === "works") {

@@ -7,7 +7,9 @@ export type Verdict =
   | { type: "too_large" }
   /** the collector does not take gzip */
   | { type: "uncompressed" }
-  | { type: "retry"; waitMs: number };
+  | { type: "retry"; waitMs: number }
+  /** not sent: the page left, and what it sent then has the events */
+  | { type: "moved" };
 
 /**
  * Source  OTLP/HTTP: only 429, 502, 503 and 504 are retried; a 200 that rejects records is not.
