@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { brotliCompressSync } from "node:zlib";
 
-const folder = new URL("../../models/en/", import.meta.url);
+const models = new URL("../../models/", import.meta.url);
 
 /** Every number anywhere in a JSON value. */
 function numbers(value) {
@@ -14,18 +14,20 @@ function numbers(value) {
   return Object.values(value).flatMap(numbers);
 }
 
-test("the card of the English model quotes its metrics", () => {
-  const known = new Set(numbers(JSON.parse(readFileSync(new URL("metrics.json", folder), "utf8"))));
-  const card = readFileSync(new URL("card.md", folder), "utf8");
-  const quoted = [...card.matchAll(/`(\d+(?:\.\d+)?)`/g)].map((found) => Number(found[1]));
-  assert.ok(quoted.length > 20);
-  assert.deepEqual(
-    quoted.filter((number) => !known.has(number)),
-    [],
-  );
-});
+for (const name of ["en", "langid"]) {
+  test(`the card of ${name} quotes its metrics`, () => {
+    const file = (path) => readFileSync(new URL(`${name}/${path}`, models), "utf8");
+    const known = new Set(numbers(JSON.parse(file("metrics.json"))));
+    const quoted = [...file("card.md").matchAll(/`(\d+(?:\.\d+)?)`/g)].map(([, n]) => Number(n));
+    assert.ok(quoted.length > 20);
+    assert.deepEqual(
+      quoted.filter((number) => !known.has(number)),
+      [],
+    );
+  });
+}
 
 test("the English model file stays under 400 kB in brotli", () => {
-  const bytes = brotliCompressSync(readFileSync(new URL("model.bin", folder)));
+  const bytes = brotliCompressSync(readFileSync(new URL("en/model.bin", models)));
   assert.ok(bytes.length < 400_000, `${bytes.length} bytes`);
 });
