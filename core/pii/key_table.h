@@ -13,8 +13,10 @@ template <unsigned slot_bits, unsigned payload_bits>
 class KeyTable {
  public:
   static constexpr unsigned kKeyBits = 32 - payload_bits;
-  /// Entries up to which a search stays short.
-  static constexpr std::size_t kCapacity = (std::size_t{1} << slot_bits) / 4 * 3;
+  /// Entries up to which a search stays short. Most searches find nothing and go on to the first
+  /// empty slot: 1.8 steps in a table that is filled to three eighths, 8.5 in one to three
+  /// quarters.
+  static constexpr std::size_t kCapacity = (std::size_t{1} << slot_bits) / 8 * 3;
 
   /// Fewer than kCapacity entries so far; the key is not 0.
   void add(std::uint32_t key, std::uint32_t payload) noexcept {

@@ -1,12 +1,15 @@
 // Speed and memory of the command on many conversations: the golden ones, over and over.
 //
 //   node --import tsx tests/bench/cli/bench.ts [conversations, 100000 without]
+//
+// And of redaction: a megabyte of lines for each thousand conversations, and the same without a break.
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { goldenDialogues } from "../../support/dialogues.ts";
+import { plainMessages } from "../pii/plain.ts";
 
 const command = fileURLToPath(new URL("../../../build/release/undertone", import.meta.url));
 const wanted = Number(process.argv[2] ?? 100_000);
@@ -71,3 +74,19 @@ show(
   report,
   `${Math.round(wanted / report.seconds)} a second`,
 );
+
+const lines = plainMessages(50_000).map((line) => `${line}\n`);
+const bytes = lines.reduce((sum, line) => sum + Buffer.byteLength(line), 0);
+const rounds = Math.max(1, Math.round((wanted * 1000) / bytes));
+for (const [name, text] of [
+  ["lines", lines.join("")],
+  ["one line", lines.join("").replaceAll("\n", " ")],
+] as const) {
+  const redacted = await run(["redact"], [text], rounds);
+  const rate = (rounds * bytes) / 1e6 / redacted.seconds;
+  show(
+    `redact of ${((rounds * bytes) / 1e6).toFixed(0)} MB, ${name}`,
+    redacted,
+    `${rate.toFixed(1)} MB/s`,
+  );
+}
