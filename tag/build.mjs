@@ -132,7 +132,7 @@ function copyTypes() {
   if (tsc.status !== 0) throw new Error(`tsc failed:\n${tsc.stdout}`);
   const wanted = [
     ...publicTypes.map((name) => [join(types, "tag/tag/src"), "tag", `${name}.d.ts`]),
-    ...readdirSync(join(root, "wasm"))
+    ...readdirSync(join(root, "wasm"), { recursive: true })
       .filter((name) => name.endsWith(".ts"))
       .map((name) => [join(types, "wasm"), "wasm", name.replace(/\.ts$/, ".d.ts")]),
   ];

@@ -59,12 +59,12 @@ const most: Use = { heap: 0, stored: 0 };
 const end = Date.now() + minutes * 60_000;
 while (Date.now() < end) {
   const page = pages[Math.floor(random() * tabs)] as Page;
-  await chat.say(1 + Math.floor(random() * 10), page);
+  await chat.say(1 + Math.floor(random() * 4), page);
   if (random() < 0.1) await page.reload();
   const { heap, stored } = await useOf(page);
   most.heap = Math.max(most.heap, heap);
   most.stored = Math.max(most.stored, stored);
-  await pause(random() * 200);
+  await pause(random() * 400);
 }
 isCalm = true;
 let failure = "";
