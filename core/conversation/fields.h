@@ -27,6 +27,7 @@ constexpr void visit_signals(Self& self, Visitor&& visitor) {
   visitor(self.handoff_done);
   visitor(self.asks_question);
   visitor(self.repeat);
+  visitor(self.repeat_of_last);
   visitor(self.relevance);
   visitor(self.lang_mismatch);
   visitor(self.pii);

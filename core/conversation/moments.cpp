@@ -70,14 +70,17 @@ void note_answer_moments(ConversationState& state, const AssistantSignals& signa
                          std::uint32_t turn_index, bool failed, MomentList& moments) noexcept {
   MomentGuards& guards = state.guards;
   const bool said_before = signals.repeat >= kSameAnswer;
-  // A form asks the same thing for every field; that is a loop only if the user gets nowhere.
+  const bool said_last = signals.repeat_of_last >= kSameAnswer;
+  // A form asks the same thing for every field; that is a loop only if the user gets nowhere, and
+  // "anything else?" after every answer is none: after bad words alone it has to be said in a row.
   const bool user_repeats = guards.stuck_turns > 0;
+  const bool user_asks_again = user_repeats && state.standing.friction == Friction::Asked;
   // The same words in answer to two requests in a row, whatever the requests were.
   const Answer* const previous = state.find_answer(std::nullopt);
   const bool in_a_row = previous != nullptr && previous->turn_index + 2 == turn_index &&
                         state.standing.awaiting == Awaiting::Reply &&
                         (failed || !state.standing.asked_back);
-  if (said_before && (user_repeats || in_a_row)) {
+  if ((said_before && user_asks_again) || (said_last && (user_repeats || in_a_row))) {
     if (!guards.in_loop) {
       ++state.loops;
       note(state, {.moment = Moment::Loop, .turn_index = turn_index}, moments);

@@ -23,8 +23,8 @@ inline constexpr std::uint32_t kCalmTurns = 2;
 inline constexpr std::uint32_t kRecoveryTurns = 4;
 
 /// Likeness from which an answer counts as said before. Sketches of unrelated answers stay below
-/// 0.3; the same sentence with another name in it lies above 0.7.
-inline constexpr float kSameAnswer = 0.8F;
+/// 0.3; the same sentence about another hotel, 0.7 to 0.92, is another answer.
+inline constexpr float kSameAnswer = 0.95F;
 
 /// Turns without progress from which a conversation is stalled (SIGNALS section 3).
 inline constexpr std::uint32_t kStalledTurns = 4;

@@ -110,7 +110,11 @@ AssistantSignals derive_assistant_signals(const Model* model, Lang lang, const T
   answer.lang = lang;
   answer.error = error != ErrorClass::None;
   answer.shingles = shingle_sketch(turn);
-  signals.repeat = find_repeat(answer.shingles, memory);
+  for (std::size_t i = 0; i < memory.answers.size(); ++i) {
+    const float like = likeness(answer.shingles, memory.answers[i].shingles);
+    if (i == 0) signals.repeat_of_last = like;
+    if (like > signals.repeat) signals.repeat = like;
+  }
   if (model != nullptr) {
     signals.scored = true;
     find_answer_flags(view, signals, answer);

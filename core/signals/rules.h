@@ -72,8 +72,8 @@ struct RephraseFinding {
 void find_answer_flags(const TurnView& view, AssistantSignals& signals,
                        AnswerMemory& answer) noexcept;
 
-/// Largest likeness of an answer to the earlier ones, [0, 1].
-[[nodiscard]] float find_repeat(const ShingleSketch& answer, const DialogueMemory& memory) noexcept;
+/// Likeness of an answer to an earlier one, [0, 1]; 0 for answers of a word or two.
+[[nodiscard]] float likeness(const ShingleSketch& answer, const ShingleSketch& earlier) noexcept;
 
 /// The words of a turn as later turns are compared with them.
 [[nodiscard]] WordSketch word_sketch(const TurnFeatures& turn,

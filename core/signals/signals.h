@@ -61,8 +61,10 @@ struct AssistantSignals {
   bool handoff_offered = false;
   bool handoff_done = false;
   bool asks_question = false;
-  /// likeness to an earlier answer, [0, 1]
+  /// likeness to the earlier answer that it is most like, [0, 1]
   float repeat = 0;
+  /// likeness to the answer right before, [0, 1]
+  float repeat_of_last = 0;
   /// similarity to the question, [0, 1]; absent without a question or a model
   std::optional<float> relevance{};
   bool lang_mismatch = false;

@@ -77,21 +77,15 @@ ShingleSketch shingle_sketch(const TurnFeatures& turn) noexcept {
   return sketch;
 }
 
-float find_repeat(const ShingleSketch& answer, const DialogueMemory& memory) noexcept {
+float likeness(const ShingleSketch& answer, const ShingleSketch& earlier) noexcept {
   // "OK" after "OK" is no repetition worth a number.
   constexpr std::uint16_t kLeastWords = 3;
-  if (answer.num_words < kLeastWords) return 0;
-  std::size_t most = 0;
-  for (std::size_t i = 0; i < memory.answers.size(); ++i) {
-    const ShingleSketch& earlier = memory.answers[i].shingles;
-    if (earlier.num_words < kLeastWords) continue;
-    std::size_t equal = 0;
-    for (std::size_t slot = 0; slot < ShingleSketch::kSlots; ++slot) {
-      equal += answer.least[slot] == earlier.least[slot] ? 1U : 0U;
-    }
-    most = std::max(most, equal);
+  if (answer.num_words < kLeastWords || earlier.num_words < kLeastWords) return 0;
+  std::size_t equal = 0;
+  for (std::size_t slot = 0; slot < ShingleSketch::kSlots; ++slot) {
+    equal += answer.least[slot] == earlier.least[slot] ? 1U : 0U;
   }
-  return static_cast<float>(most) / static_cast<float>(ShingleSketch::kSlots);
+  return static_cast<float>(equal) / static_cast<float>(ShingleSketch::kSlots);
 }
 
 }  // namespace undertone
