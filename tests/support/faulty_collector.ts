@@ -165,6 +165,13 @@ export class FaultyCollector {
     }
   }
 
+  /** How often an event came that had been taken before. */
+  get repeats(): number {
+    let sum = 0;
+    for (const { times } of this.received.values()) sum += times - 1;
+    return sum;
+  }
+
   /** Counts that reports told, by reason. */
   get reported(): Record<string, number> {
     const sum: Record<string, number> = {};

@@ -52,6 +52,7 @@ chat.collector.fault = () => {
   const isFault = !isCalm && random() < 0.3;
   return (isFault && faults[Math.floor(random() * faults.length)]) || { type: "accept" };
 };
+chat.mayCountTwice = () => chat.collector.repeats;
 await chat.open();
 const pages = [chat.page];
 while (pages.length < tabs) pages.push(await chat.newPage());
@@ -71,10 +72,10 @@ let failure = "";
 await chat.expectBalance(150_000, pages).catch((error: Error) => {
   failure = error.message;
 });
-const { received, reported } = chat.collector;
+const { received, reported, gaps } = chat.collector;
 const twice = [...received.values()].filter(({ times }) => times > 1).length;
 console.log(`${tabs} tabs, ${minutes} minutes, seed ${seed}: ${chat.sent.size} events told`);
-console.log(`received ${received.size}, counted ${JSON.stringify(reported)}`);
+console.log(`received ${received.size}, never came ${gaps}, counted ${JSON.stringify(reported)}`);
 console.log(`came again under the same id: ${twice}`);
 console.log(
   `most heap of a tab ${(most.heap / 1e6).toFixed(1)} MB, storage ${(most.stored / 1e6).toFixed(2)} MB`,
