@@ -1,5 +1,6 @@
 // Real receivers: builds the OpenTelemetry Collector from its Go modules, installs ClickHouse as a
-// library, and runs the tests beside this file. Both are kept under .cache/ and made once.
+// library and unpacks nginx, and runs the tests beside this file. All are kept under .cache/ and made
+// once.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
@@ -63,10 +64,24 @@ function installClickHouse() {
   return folder;
 }
 
+/** Debian's program, unpacked: nothing is installed and nothing starts by itself. */
+function unpackNginx() {
+  const folder = join(root, ".cache/nginx");
+  const program = join(folder, "usr/sbin/nginx");
+  if (existsSync(program)) return program;
+  mkdirSync(folder, { recursive: true });
+  console.log("collectors: unpacking nginx");
+  run("apt-get", ["-q", "download", "nginx"], folder);
+  const [archive] = readdirSync(folder).filter((file) => file.endsWith(".deb"));
+  run("dpkg", ["-x", archive, "."], folder);
+  return program;
+}
+
 const env = {
   ...process.env,
   UNDERTONE_OTELCOL: buildCollector(),
   UNDERTONE_CHDB: installClickHouse(),
+  UNDERTONE_NGINX: unpackNginx(),
 };
 const tests = readdirSync(here)
   .filter((file) => file.endsWith(".test.ts"))

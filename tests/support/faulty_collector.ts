@@ -77,6 +77,8 @@ export class FaultyCollector {
   /** No CORS headers at all. */
   isClosedToOthers = false;
   requests = 0;
+  /** of all requests */
+  readonly cookies: string[] = [];
   /** every event ever accepted, with how often it came */
   readonly received = new Map<string, { event: ReceivedEvent; times: number }>();
   private server: Server | undefined;
@@ -122,6 +124,7 @@ export class FaultyCollector {
 
   private answer(bytes: Buffer, request: IncomingMessage, response: ServerResponse): void {
     const fault = this.fault(this.requests++);
+    if (request.headers.cookie) this.cookies.push(request.headers.cookie);
     const isGzip = request.headers["content-encoding"] === "gzip";
     const body = (isGzip ? gunzipSync(bytes) : bytes).toString();
     const events = eventsOf(body, request.headers["content-type"] ?? "");
