@@ -128,7 +128,7 @@ void find_api_key(Scan& scan, std::size_t begin) noexcept {
   while (end > begin && text[end - 1] == '.') --end;
   const std::size_t size = end - begin;
   if (size < kMinKeywordBytes || size > kMaxKeywordBytes) return;
-  if (looks_random(text.substr(begin, size))) scan.offer(EntityType::ApiKey, begin, end, 0.8F);
+  if (looks_random(text.substr(begin, size))) scan.offer(EntityType::ApiKey, begin, end, 0.9F);
 }
 
 }  // namespace undertone::pii

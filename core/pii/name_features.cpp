@@ -82,6 +82,8 @@ constexpr unsigned kFirstOrLast =
     static_cast<unsigned>(NameClass::First) | static_cast<unsigned>(NameClass::Last);
 constexpr unsigned kCommon = static_cast<unsigned>(NameClass::Common);
 constexpr unsigned kPlace = static_cast<unsigned>(NameClass::Place);
+/// No word of a name is longer.
+constexpr std::uint32_t kMaxNameBytes = 40;
 /// A run of capitals that is longer counts as this long.
 constexpr std::ptrdiff_t kMaxRun = 4;
 
@@ -157,7 +159,7 @@ std::uint32_t CapitalShare::at(const NameTokens& tokens, std::size_t index) noex
 
 bool may_be_name(const NameTokens& tokens, std::size_t index) noexcept {
   const NameToken& token = tokens[index];
-  if (token.kind >= 256) return false;
+  if (token.kind >= 256 || token.end - token.begin > kMaxNameBytes) return false;
   const unsigned classes = classes_of(token);
   if (token.is_word()) {
     // A common word in capitals may be one in a title or at the beginning of a sentence.

@@ -137,7 +137,7 @@ void find_password(Scan& scan, const Word& word) noexcept {
     accepted = (first.cues & cue(Cue::NoValue)) == 0 &&
                (value.quoted || (first.end == value.end && ends_line(text, value.end)));
   }
-  if (accepted) scan.offer(EntityType::Password, value.begin, value.end, 0.85F);
+  if (accepted) scan.offer(EntityType::Password, value.begin, value.end, 0.9F);
 }
 
 }  // namespace undertone::pii

@@ -121,7 +121,7 @@ void offer(Scan& scan, std::size_t local_end, std::size_t domain_at, bool bare) 
     if ((word.cues & cue(Cue::NoLocal)) != 0) return;
     if (!domain.spoken && !domain.known) return;
   }
-  scan.offer(EntityType::EmailAddress, begin, domain.end, 0.8F);
+  scan.offer(EntityType::EmailAddress, begin, domain.end, 0.9F);
 }
 
 [[nodiscard]] std::size_t trim_spaces(std::string_view text, std::size_t end) noexcept {

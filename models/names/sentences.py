@@ -127,6 +127,7 @@ class Writer:
             "street": lambda: self.street(language),
             "n": self.house,
             "nth": lambda: f"{self.random.randint(4, 19)}th",
+            "code": lambda: self.digits(5),
             "city": lambda: self.town(language),
             "country": lambda: self.pick(VALUES["countries"]),
             "org": self.organisation,
@@ -163,7 +164,7 @@ class Writer:
 
 
 def sentences(english, other, seed=5):
-    """Fills each template so many times; those without a slot fewer."""
+    """Fills each template so many times, those without a slot fewer: text, spans, template."""
     writer = Writer(seed)
     templates = [("en", line) for line in lines("sentences.en.txt")]
     templates += [tuple(line.split("\t")) for line in lines("sentences.other.txt")]
@@ -171,5 +172,5 @@ def sentences(english, other, seed=5):
     for language, template in templates:
         count = english if language == "en" else other
         for _ in range(count if "{" in template else max(2, count // 6)):
-            made.append(writer.sentence(template, language))
+            made.append((*writer.sentence(template, language), template))
     return made
