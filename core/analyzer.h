@@ -45,8 +45,8 @@ class Analyzer {
 
   /// Analyses one message and advances its conversation.
   ///
-  /// Input   any bytes; over limits::kMessageBytes only the beginning is analysed. `deep` takes the
-  ///         place of what the model file says of a user's turn, if the file scores it at all
+  /// Input   any bytes; over limits::kMessageBytes only the beginning is analysed. `deep` counts
+  ///         as much as what the model file says of a user's turn, if the file scores it at all
   /// Cost    linear in the text; no allocation after the first messages
   [[nodiscard]] Update add_message(Conversation& conversation, const MessageInput& input,
                                    std::string_view text,

@@ -34,7 +34,7 @@ BUCKETS = 2048
 MQP_OFTEN = 20  # 1,300 pairs beside 44,000
 
 
-def fit_calibration(network, batcher, rows):
+def fit_calibration(network, batcher, rows, predict=predict):
     place = {}
     for i, item in enumerate(rows):
         place.setdefault(item["source"], []).append(i)

@@ -2,11 +2,22 @@
 //   undertone.js                       the script tag
 //   undertone-capture.js               what watches the page, added by it at once
 //   undertone-engine-{simd,scalar,js}.js, undertone-model-<language>.js   added by it when idle
-//   undertone-worker.js                for sites that host the worker themselves
+//   undertone-deep.js, undertone-ort.wasm, undertone-deep-en.onnx
+//                                      the deep tier, added by it where a site asks for that
+//   undertone-worker.js, undertone-deep-worker.js   for sites that host the worker themselves
 //   index.js, types/                   the package for bundlers
 // and prints what each weighs. `node tag/build.mjs page` leaves engines and models out.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -33,6 +44,10 @@ const common = {
     "undertone-core-scalar": join(core, "undertone_scalar.wasm"),
     "undertone-languages": join(root, "models/langid/model.bin"),
     "undertone-names": join(root, "models/names/model.bin"),
+    "undertone-english": join(root, "models/en/model.bin"),
+    "undertone-pieces": join(core, "undertone_pieces.wasm"),
+    "undertone-deep-pieces": join(root, "models/deep/en/pieces.bin"),
+    "undertone-deep-model": join(root, "models/deep/en/model.json"),
   },
   loader: { ".wasm": "binary", ".bin": "binary" },
 };
@@ -103,12 +118,47 @@ async function addEngines() {
   }
 }
 
+/** Files of the deep tier that are fetched, not scripts: what they are called here and there. */
+const fetched = {
+  "undertone-ort.wasm": join(root, "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm"),
+  "undertone-deep-en.onnx": join(root, "models/deep/en/model.onnx"),
+};
+
+async function addDeep() {
+  const worker = await bundle("deep/worker/worker.ts", {
+    ...common,
+    format: "iife",
+    // ONNX Runtime asks where it was loaded from, and for Node's modules where there is a Node.
+    define: { "import.meta.url": '""' },
+    external: ["module", "worker_threads", "node:*"],
+  });
+  const sha256 = (name) => createHash("sha256").update(readFileSync(fetched[name])).digest("hex");
+  const define = {
+    workerSource: JSON.stringify(worker),
+    runtimeSha256: JSON.stringify(sha256("undertone-ort.wasm")),
+    modelSha256: JSON.stringify(sha256("undertone-deep-en.onnx")),
+  };
+  files["undertone-deep-worker.js"] = worker;
+  files["undertone-deep.js"] = await bundle("deep/part.ts", { ...common, format: "iife", define });
+}
+
+/** The command of the package, for Node. */
+async function addCommand() {
+  const text = await bundle("node/command.ts", {
+    ...common,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+  });
+  files["command.mjs"] = `#!/usr/bin/env node\n${text}`;
+}
+
 /** One script for each models/<language>/model.bin; what tells them apart is in the engines. */
 function addModels() {
   const folder = join(root, "models");
   for (const language of existsSync(folder) ? readdirSync(folder) : []) {
     const file = join(folder, language, "model.bin");
-    if (["langid", "names"].includes(language) || !existsSync(file)) continue;
+    if (["langid", "names", "deep"].includes(language) || !existsSync(file)) continue;
     const part = { part: "model", language, bytes: base64(file) };
     files[`undertone-model-${language}.js`] = modelScript(part);
   }
@@ -116,13 +166,15 @@ function addModels() {
 
 if (process.argv[2] !== "page") {
   await addEngines();
+  await addDeep();
+  await addCommand();
   addModels();
 }
 
 /** What index.d.ts leads to. */
 const publicTypes = [
   ...["index", "init", "options", "undertone", "formats/format", "event/seal"],
-  ...["helpers/follow", "helpers/webChat"],
+  ...["helpers/follow", "helpers/webChat", "deep/options", "deep/protocol"],
 ];
 
 /** Declarations for bundlers' users, without the repository's package and file names. */
@@ -149,6 +201,9 @@ function copyTypes() {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text);
+if (files["undertone-deep.js"]) {
+  for (const [name, file] of Object.entries(fetched)) copyFileSync(file, join(dist, name));
+}
 copyTypes();
 
 console.log("file                        bytes    gzip  brotli");

@@ -77,6 +77,19 @@ nlohmann::ordered_json scalar(element value) {
 
 bool is_scalar(element value) { return !value.is_array() && !value.is_object(); }
 
+std::optional<DeepScores> probabilities(element value) {
+  simdjson::dom::array items;
+  DeepScores scores{};
+  if (value.get_array().get(items) != simdjson::SUCCESS || items.size() != scores.size()) return {};
+  std::size_t at = 0;
+  for (const element item : items) {
+    const auto score = number(item);
+    if (!score || *score < 0 || *score > 1) return std::nullopt;
+    scores[at++] = static_cast<float>(*score);
+  }
+  return scores;
+}
+
 void read_actions(element value, InputMessage& message) {
   object actions;
   if (value.get_object().get(actions) != simdjson::SUCCESS) return;
@@ -120,6 +133,7 @@ Reason read_message(element value, Clock& clock, InputMessage& message) {
   message.input = {};
   message.text.clear();
   message.actions.clear();
+  message.deep.reset();
   object fields;
   if (value.get_object().get(fields) != simdjson::SUCCESS) return " is not an object";
   bool has_role = false;
@@ -147,6 +161,9 @@ Reason read_message(element value, Clock& clock, InputMessage& message) {
       // An error of a kind that is not on the list is still an error.
       input.error =
           value_named<ErrorClass>(kErrorClassNames, text_of(member)).value_or(ErrorClass::Widget);
+    } else if (key == "deep") {
+      message.deep = probabilities(member);
+      if (!message.deep) return ".deep is no list of probabilities, or of another length";
     } else if (key == "actions") {
       read_actions(member, message);
     } else if (key == "read_ms") {

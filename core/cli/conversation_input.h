@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "core/event/event.gen.h"
+#include "core/model/scores.h"
 
 namespace undertone::cli {
 
@@ -19,6 +21,8 @@ struct InputMessage {
   std::string text;
   /// what the user did with an answer, where the log knows it
   std::vector<ActionInput> actions;
+  /// what a deep model said of it
+  std::optional<DeepScores> deep;
 };
 
 struct InputConversation {
@@ -35,7 +39,8 @@ struct InputConversation {
 ///    "attributes": {"bot.model": "m-1"}}
 ///
 /// A message may also have latency_ms, first_token_ms, stalls, edits, error (a name of ErrorClass),
-/// read_ms and actions ({"copied": 1}). Unknown keys are ignored, the last of equal keys counts.
+/// read_ms, actions ({"copied": 1}) and deep (the probabilities of DeepScores; `npx undertone deep`
+/// adds them). Unknown keys are ignored, the last of equal keys counts.
 /// Times may be Unix milliseconds: only differences to the first one are kept. The roles
 /// "developer" and "function" read as "system" and "tool".
 class ConversationReader {

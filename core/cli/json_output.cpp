@@ -129,6 +129,7 @@ Json to_json(const UserMessageEvent& event, const std::vector<std::uint32_t>& us
   out["pii"] = counts(event.pii);
   out["length_codepoints"] = event.length_codepoints;
   out["length_tokens"] = event.length_tokens;
+  if (event.tier != Tier::Core) out["tier"] = name_of(event.tier);
   if (event.edits != 0) out["edits"] = event.edits;
   if (event.since_answer_ms) out["since_answer_ms"] = *event.since_answer_ms;
   return out;

@@ -60,7 +60,8 @@ class Scorer {
  private:
   Json row(Conversation& conversation, const InputMessage& message) {
     const std::uint32_t index = conversation.state.next_turn_index;
-    Update update = analyzer_.add_message(conversation, message.input, message.text);
+    Update update = analyzer_.add_message(conversation, message.input, message.text,
+                                          message.deep ? &*message.deep : nullptr);
     take_moments(update);
     if (update.user) {
       user_turns_.push_back(index);

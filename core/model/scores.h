@@ -26,7 +26,8 @@ struct Scores {
   std::array<float, enum_size<Feedback>> feedback{};
   /// by Act; sums to 1
   std::array<float, enum_size<Act>> act{};
-  /// that the turn asks for the same as the 1st, 2nd, 3rd last user turn; 0 = ask the sketches
+  /// half of what a deep model gives the 1st, 2nd, 3rd last user turn for being the same request;
+  /// 0 = it was not asked, and the sketches tell alone
   std::array<float, limits::kRephraseWindow> same_request{};
 
   // Assistant messages.
@@ -37,7 +38,7 @@ struct Scores {
   float handoff_done = 0;
 };
 
-/// What a deep model says of a user's turn in place of the file: sentiment, emotion, frustration,
+/// What a deep model says of a user's turn beside the file: sentiment, emotion, frustration,
 /// abuse, feedback, act and same_request of Scores, one after the other.
 using DeepScores = std::array<float, 3 + (enum_size<Emotion> - 1) + 2 + enum_size<Feedback> +
                                          enum_size<Act> + limits::kRephraseWindow>;

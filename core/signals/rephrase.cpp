@@ -110,8 +110,8 @@ RephraseFinding find_rephrase(const TurnView& view, const UserTurnMemory& now, F
     pair.by_model = model != nullptr && now.meaning.num_words > 0 && earlier.meaning.num_words > 0;
     pair.same = pair.by_model ? same_request(*model, earlier.meaning, now.meaning)
                               : static_cast<const SameRequest&>(pair.words);
-    const float told = view.scores.same_request[back];
-    if (told > 0) pair.same.probability = told;
+    const float half = view.scores.same_request[back];
+    if (half > 0) pair.same.probability = pair.same.probability / 2 + half;
 
     const bool human = now.act == Act::Escalate && earlier.act == Act::Escalate;
     const bool same = pair.words.same_words || human;

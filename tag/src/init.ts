@@ -13,6 +13,8 @@ const modules: Record<string, () => Promise<unknown>> = {
   // @ts-expect-error built beside this module
   "undertone-engine-js": () => import("./undertone-engine-js.js"),
   // @ts-expect-error built beside this module
+  "undertone-deep": () => import("./undertone-deep.js"),
+  // @ts-expect-error built beside this module
   "undertone-model-en": () => import("./undertone-model-en.js"),
 };
 

@@ -1,5 +1,6 @@
 // What a site may configure. Every option has a default except `app` and `collector`.
 import type { SignalEvent, Taxonomy } from "@undertone/wasm";
+import type { DeepMode, DeepOptions } from "./deep/options.ts";
 import type { CustomFormat, FormatName } from "./formats/format.ts";
 
 /** Whether the visitor agreed. `pending` scores on the device and holds events in memory only. */
@@ -93,6 +94,12 @@ export interface Options {
    * An event's `topic` is the number of the label, from 1 in this order; examples stay here.
    */
   topics?: Taxonomy;
+  /**
+   * Let a larger model have a second look at doubtful turns, where device and connection can carry
+   * it. `auto` loads it when the first such turn comes, `on` when the page is idle. Default `off`.
+   */
+  deep?: DeepMode;
+  deepOptions?: DeepOptions;
   /** Nonce for the scripts that the tag adds. */
   nonce?: string;
   /** Watch the page for a chat, marked with `data-undertone-role` or not. Default true in script use, false in module use. */

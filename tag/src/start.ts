@@ -12,6 +12,7 @@ import type { Undertone } from "./undertone.ts";
 import { whenIdle } from "./whenIdle.ts";
 import { createClient } from "./worker/client.ts";
 import { fromFolder, loadPart } from "./worker/loadPart.ts";
+import { trustedUrl } from "./worker/trustedUrl.ts";
 
 /** How the engine's scripts are loaded if the options name no folder. */
 export type LoadScript = (name: string) => Promise<unknown>;
@@ -112,6 +113,8 @@ function startEngine(options: Resolved, load: LoadScript | undefined, tag: Tag) 
   const { engine, workerUrl, models, topics, engineTimeoutMs: timeoutMs, nonce } = options;
   const loadScript = engine ? fromFolder(engine, nonce) : load;
   if (engine === "none" || !loadScript || typeof Worker !== "function") return undefined;
+  const onError = (): void => tag.note({ error: true });
+  const mode = options.deep ?? "off";
   const client = createClient({
     load: loadScript,
     workerUrl,
@@ -119,7 +122,15 @@ function startEngine(options: Resolved, load: LoadScript | undefined, tag: Tag) 
     topics,
     timeoutMs,
     onReady: (engineLoadMs) => tag.note({ engineLoadMs }),
-    onError: () => tag.note({ error: true }),
+    onError,
+    wrap:
+      mode === "off"
+        ? undefined
+        : async (link) => {
+            const { wrap } = await loadPart("deep", "undertone-deep", loadScript);
+            const context = { mode, options: options.deepOptions ?? {}, folder: engine ?? "" };
+            return wrap(link, { ...context, trustedUrl, onError });
+          },
   });
   tag.useEngine(client);
   whenIdle(() => void client.start());

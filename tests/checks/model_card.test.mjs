@@ -14,7 +14,7 @@ function numbers(value) {
   return Object.values(value).flatMap(numbers);
 }
 
-for (const name of ["en", "langid"]) {
+for (const name of ["en", "langid", "deep/en"]) {
   test(`the card of ${name} quotes its metrics`, () => {
     const file = (path) => readFileSync(new URL(`${name}/${path}`, models), "utf8");
     const known = new Set(numbers(JSON.parse(file("metrics.json"))));
@@ -30,4 +30,9 @@ for (const name of ["en", "langid"]) {
 test("the English model file stays under 400 kB in brotli", () => {
   const bytes = brotliCompressSync(readFileSync(new URL("en/model.bin", models)));
   assert.ok(bytes.length < 400_000, `${bytes.length} bytes`);
+});
+
+test("the deep model stays under 5 MB", () => {
+  const { length } = readFileSync(new URL("deep/en/model.onnx", models));
+  assert.ok(length < 5_000_000, `${length} bytes`);
 });

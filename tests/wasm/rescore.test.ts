@@ -1,4 +1,4 @@
-// A turn that a deep model scored anew: the conversation is as if it had been scored so at once.
+// A turn that a deep model scored anew: the conversation is as if both had been heard at once.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Engine, type Input } from "../../wasm/index.ts";
@@ -7,7 +7,7 @@ import { kinds, sources } from "./modules.ts";
 
 const user: Input = { kind: "message", role: "user", time_ms: 0 };
 const answer: Input = { kind: "message", role: "assistant", time_ms: 1 };
-const text = "well that went exactly as I expected it to";
+const text = "so it was changed again";
 
 /** Negative and frustrated, nothing else. */
 const scores = new Array<number>(35).fill(0);

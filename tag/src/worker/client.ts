@@ -31,6 +31,8 @@ export interface ClientOptions {
   models: readonly string[];
   topics: Taxonomy | undefined;
   timeoutMs: number;
+  /** Gives the engine a second opinion. */
+  wrap?: ((link: Link) => Promise<Link>) | undefined;
   onReady(loadMs: number): void;
   onError(): void;
 }
@@ -50,7 +52,7 @@ export interface EngineClient {
 }
 
 export function createClient(options: ClientOptions): EngineClient {
-  const { load, workerUrl, models, topics, timeoutMs, onReady, onError } = options;
+  const { load, workerUrl, models, topics, timeoutMs, wrap, onReady, onError } = options;
   /** in order; those at the engine first */
   const waiting = new Set<Pending>();
   let link: Link | undefined;
@@ -68,14 +70,23 @@ export function createClient(options: ClientOptions): EngineClient {
           onError,
         );
       }
-      if (isGone) return opened.stop();
       if (topics) opened.addTopics(topics);
-      link = opened;
+      link = await second(opened);
+      if (isGone) return link.stop();
       for (const pending of waiting) send(pending);
       onReady(Math.round(performance.now() - begin));
     } catch {
       onError();
       stop();
+    }
+  }
+
+  async function second(opened: Link): Promise<Link> {
+    try {
+      return (await wrap?.(opened)) ?? opened;
+    } catch {
+      onError();
+      return opened;
     }
   }
 
@@ -110,6 +121,7 @@ export function createClient(options: ClientOptions): EngineClient {
   }
 
   function handBack(): void {
+    link?.tellHeld?.();
     for (const pending of waiting) settle(pending);
   }
 

@@ -32,9 +32,26 @@ class WorkerLink implements Link {
   }
 
   push(conversation: string, input: Input, text: string, settle: Settle): void {
+    this._push({ conversation, input, text }, settle);
+  }
+
+  rescore(
+    conversation: string,
+    input: Input,
+    text: string,
+    scores: readonly number[],
+    settle: Settle,
+  ): void {
+    this._push({ conversation, input, text, scores }, settle);
+  }
+
+  private _push(
+    turn: Omit<Extract<ToWorker, { type: "push" }>, "type" | "id">,
+    settle: Settle,
+  ): void {
     const id = this._nextId++;
     this._pending.set(id, settle);
-    this._post({ type: "push", id, conversation, input, text });
+    this._post({ type: "push", id, ...turn });
     this._watch ??= setTimeout(() => this._check(id), kReplyMs);
   }
 

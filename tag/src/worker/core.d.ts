@@ -16,6 +16,15 @@ declare module "undertone-languages" {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
+/** The module that splits text for deep models, and their vocabulary. */
+declare module "undertone-pieces" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+declare module "undertone-deep-pieces" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
 /** The model that finds names and addresses. */
 declare module "undertone-names" {
   const bytes: Uint8Array<ArrayBuffer>;

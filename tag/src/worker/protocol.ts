@@ -2,12 +2,21 @@
 // to the worker; what comes back has none.
 import type { CoreEvent, EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
 import type { Capture, Safely, TurnSink } from "../capture/turn.ts";
+import type { DeepMode, DeepOptions } from "../deep/options.ts";
 
 export type ToWorker =
   | { type: "start"; wasm: string | undefined }
   | { type: "model"; id: number; bytes: string }
   | { type: "topics"; id: number; topics: Taxonomy }
-  | { type: "push"; id: number; conversation: string; input: Input; text: string }
+  | {
+      type: "push";
+      id: number;
+      conversation: string;
+      input: Input;
+      text: string;
+      /** of a deep model: the last message of the conversation once more */
+      scores?: readonly number[];
+    }
   | { type: "forget"; id: number; conversation: string }
   | { type: "inspect"; id: number; text: string };
 
@@ -33,6 +42,16 @@ export interface Link {
     /** the events, or undefined if the engine could not */
     settle: (events: CoreEvent[] | undefined) => void,
   ): void;
+  /** The last push, a user's message, once more with what a deep model says of it. */
+  rescore(
+    conversation: string,
+    input: Input,
+    text: string,
+    scores: readonly number[],
+    settle: (events: CoreEvent[] | undefined) => void,
+  ): void;
+  /** Tells what is known of turns that are still being looked at: the page closes. */
+  tellHeld?(): void;
   inspect(text: string): Promise<readonly Entity[]>;
   forget(conversation: string): void;
   stop(): void;
@@ -71,4 +90,20 @@ export interface CapturePart {
   start(sink: TurnSink, nowMs: () => number, safely: Safely): Capture | undefined;
 }
 
-export type Part = EnginePart | ModelPart | CapturePart;
+export interface DeepContext {
+  options: DeepOptions;
+  mode: DeepMode;
+  /** of the scripts */
+  folder: string;
+  trustedUrl(url: string): string;
+  onError(): void;
+}
+
+/** What the deep script brings. */
+export interface DeepPart {
+  part: "deep";
+  /** The engine with a second opinion. */
+  wrap(link: Link, context: DeepContext): Link;
+}
+
+export type Part = EnginePart | ModelPart | CapturePart | DeepPart;

@@ -53,7 +53,10 @@ export function serve(
       conversation = engine.newConversation();
       conversations.set(message.conversation, conversation);
     }
-    const { events } = engine.push(conversation, message.input, message.text);
+    const { input, text, scores } = message;
+    const { events } = scores
+      ? engine.rescore(conversation, input, text, scores)
+      : engine.push(conversation, input, text);
     reply({ type: "events", id, events });
   }
 

@@ -25,6 +25,22 @@ Outcome read(std::string line) {
 
 }  // namespace
 
+TEST_CASE("what a deep model said is read whole or refused", "[cli][conversation_input]") {
+  const auto with = [](const std::string& deep) {
+    return read(R"({"messages":[{"role":"user","text":"hi","deep":)" + deep + "}]}");
+  };
+  std::string list = "[0.25";
+  for (int i = 1; i < 35; ++i) list += ",1";
+  const auto [reason, conversation] = with(list + "]");
+  CHECK(reason.empty());
+  REQUIRE(conversation.messages[0].deep.has_value());
+  CHECK((*conversation.messages[0].deep)[0] == 0.25F);
+  for (const std::string& wrong : {list + ",1]", std::string{"[]"}, std::string{"7"},
+                                   "[2" + list.substr(5) + "]", "[null" + list.substr(5) + "]"}) {
+    CHECK_FALSE(with(wrong).reason.empty());
+  }
+}
+
 TEST_CASE("a full message is read", "[cli][conversation_input]") {
   const auto [reason, conversation] = read(
       R"({"id":"c1","attributes":{"bot.model":"m","n":1.5,"list":[1]},"messages":[

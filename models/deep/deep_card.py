@@ -1,0 +1,95 @@
+"""Writes card.md from metrics.json; numbers in backticks are checked against it by a test."""
+
+import json
+from pathlib import Path
+
+METHOD = """\
+{layers} attention layers of width {width} ({heads} heads, {inner} inside) over at most 64 of {pieces} word pieces: a message, and where there are
+any the answer before it and the user's turn before that. Two outputs: `scores`, the calibrated probabilities of the heads, and
+`meaning`, a unit vector of {meaning} parts.
+
+* Pieces are learnt from the training texts (wordpieces.py) and begin where all-MiniLM-L6-v2 (Apache-2.0) has them.
+* The heads learn what the sets of models/data.py say, and for 133,352 texts the soft labels of MiniLM fine-tuned on those sets.
+* The vector learns where MiniLM has 107,572 texts, which of them lie near each other, and labelled pairs.
+* Context comes from the sets that are dialogues (EmoContext, ConvAbuse): shown with it seven times in ten.
+* int8 weights (seven bits used, so that every processor answers alike), one scale per row, activations quantised as they come.
+
+`{steps}` steps of 128 labelled texts, 40 with a vector and 20 pairs: less than one pass over the data, on one core of a machine
+that others used too. More steps are the first thing to try.
+
+A turn of the deep tier is told with the mean of what both models say: alone, the deep one errs more than the core on some sources
+and less on others; the mean errs least on most."""
+
+DATA = """\
+The sets of models/en/card.md under their licences, but for the DBDC3 turns read by hand, which are kept to judge by."""
+
+FAILURES = """\
+* English only: turns of other languages stay with the core tier.
+* Answers of the assistant are not scored again.
+* Outputs are compared here before the rules of core/signals; in the product those take part in both tiers alike.
+* What is written under "known" comes from sources that training knows."""
+
+NAMES = {
+    "unseen_topicalchat": "Topical-Chat, sentiment: a source no step has seen",
+    "unseen_dbdc3_frustration": "real messages to bots read by hand (DBDC3), frustration: left out of training",
+    "pairs_read": "real repeated requests read by hand, kept apart",
+    "pairs_mqp": "doctors' questions, kept apart",
+    "pairs_banking77": "banking77 pairs, kept apart",
+    "known_tweets_dev": "tweets, sentiment: another split of a known source",
+    "known_goemotions_dev": "GoEmotions, emotion: another split",
+    "known_convabuse_dev": "ConvAbuse, abuse: another split",
+    "false_alarms_plain": "plain requests taken for frustrated (CLINC, MultiDoGO)",
+}
+
+
+def numbers(part):
+    return ", ".join(f"{name.replace('_', ' ')} `{value}`" for name, value in part.items()) if part else ""
+
+
+def table(metrics):
+    lines = ["| judged on | rows | deep tier: mean of both | deep model alone | core tier |", "|---|---|---|---|---|"]
+    lines += [f"| {NAMES[key]} | `{part['rows']}` | {numbers(part.get('tier'))} | {numbers(part['deep'])} | "
+              f"{numbers(part.get('core'))} |"
+              for key, part in metrics.items() if key in NAMES]
+    return "\n".join(lines)
+
+
+def write(folder):
+    metrics = json.loads((Path(folder) / "metrics.json").read_text())
+    model = json.loads((Path(folder) / "model.json").read_text())
+    cost = metrics["cascade"]
+    shape = {name: value for name, value in metrics["shape"].items()}
+    method = METHOD.format(**shape, pieces=metrics["pieces"], steps=metrics["steps"])
+    (Path(folder) / "card.md").write_text(f"""# Deep model of English, version {model['version']}
+
+What it is for: a second look at turns of which the core tier is unsure (tag/src/deep/). Written by models/deep/deep_card.py; numbers
+in backticks are those of metrics.json.
+
+## Method
+
+{method}
+
+## Data and licences
+
+{DATA}
+
+## Size
+
+`{metrics['size_bytes']}` bytes (limit: 5 MB).
+
+## Accuracy
+
+{table(metrics)}
+
+The core tier's own figure for the DBDC3 turns, when left out of its training, is in models/en/card.md.
+
+## The cascade
+
+Turns are asked about by the rule of tag/src/deep/doubtful.ts with the cuts of model.json. On tweets, Reddit posts and Topical-Chat, half of the
+share being plain requests: `{cost['share']}` of the turns, macro-F1 of sentiment `{cost['macro_f1']}` against `{cost['core_alone']}` (core alone) and
+`{cost['deep_alone']}` (all turns asked about), `{cost['share_of_gain']}` times the latter's gain.
+
+## Known failures
+
+{FAILURES}
+""")

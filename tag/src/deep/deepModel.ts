@@ -1,0 +1,144 @@
+// The page's end of the deep worker: starts it when there is something to ask, asks with a time limit,
+// stops it when it is idle or fails. Whatever goes wrong, a question is answered with nothing.
+import type { UserMessageEvent } from "@undertone/wasm";
+import type { DeepModel } from "./cascade.ts";
+import { type Cuts, doubtful } from "./doubtful.ts";
+import type { DeepStart, Finding, FromDeep, Question, ToDeep } from "./protocol.ts";
+
+export interface DeepModelOptions {
+  start: DeepStart;
+  cuts: Cuts;
+  language: string;
+  /** Makes the worker. */
+  open(): Worker;
+  /** Ask about every turn: a site's own classifier wants all of them. */
+  all: boolean;
+  /** Load before there is a question. */
+  eager: boolean;
+  limitMs: number;
+  loadLimitMs: number;
+  idleMs: number;
+  may(): Promise<boolean>;
+  onError(): void;
+}
+
+/** More questions at once are answered with nothing: the device cannot follow. */
+const kAtOnce = 2;
+/** Failures in a row after which it is not tried again on this page. */
+const kFailures = 3;
+
+export function createDeepModel(options: DeepModelOptions): DeepModel {
+  const waiting = new Map<number, (finding: Finding | undefined) => void>();
+  let worker: Worker | undefined;
+  let isReady = false;
+  let isOff = false;
+  let isStarting = false;
+  let failures = 0;
+  let nextId = 1;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  let loading: ReturnType<typeof setTimeout> | undefined;
+  if (options.eager) void load();
+
+  async function load(): Promise<void> {
+    if (worker || isOff || isStarting) return;
+    isStarting = true;
+    const may = await options.may().catch(() => false);
+    isStarting = false;
+    if (isOff) return;
+    if (!may) {
+      isOff = true;
+      return;
+    }
+    try {
+      worker = options.open();
+      worker.onerror = worker.onmessageerror = fail;
+      worker.onmessage = ({ data }: MessageEvent<FromDeep>) => receive(data);
+      loading = setTimeout(fail, options.loadLimitMs);
+      post(options.start);
+    } catch {
+      fail();
+    }
+  }
+
+  function post(message: ToDeep): void {
+    worker?.postMessage(message);
+  }
+
+  function receive(message: FromDeep): void {
+    if (message.type === "ready") {
+      clearTimeout(loading);
+      isReady = true;
+      rest();
+    } else if (message.type === "failed") {
+      fail();
+    } else {
+      if (message.finding) failures = 0;
+      else count();
+      answer(message.id, message.finding);
+    }
+  }
+
+  function answer(id: number, finding: Finding | undefined): void {
+    const settle = waiting.get(id);
+    waiting.delete(id);
+    settle?.(finding);
+  }
+
+  /** Something went wrong; too often, and the core goes on alone. */
+  function count(): void {
+    options.onError();
+    failures += 1;
+    if (failures >= kFailures) stop();
+  }
+
+  /** The worker is of no use any more. */
+  function fail(): void {
+    unload();
+    count();
+  }
+
+  function unload(): void {
+    clearTimeout(idle);
+    clearTimeout(loading);
+    worker?.terminate();
+    worker = undefined;
+    isReady = false;
+    for (const id of [...waiting.keys()]) answer(id, undefined);
+  }
+
+  function rest(): void {
+    clearTimeout(idle);
+    idle = setTimeout(unload, options.idleMs);
+  }
+
+  function ask(question: Question, settle: (finding: Finding | undefined) => void): void {
+    if (!isReady || waiting.size >= kAtOnce) {
+      settle(undefined);
+      void load();
+      return;
+    }
+    const id = nextId++;
+    const timer = setTimeout(() => {
+      if (waiting.has(id)) count();
+      answer(id, undefined);
+    }, options.limitMs);
+    waiting.set(id, (finding) => {
+      clearTimeout(timer);
+      settle(finding);
+    });
+    post({ type: "ask", id, question });
+    rest();
+  }
+
+  function stop(): void {
+    isOff = true;
+    unload();
+  }
+
+  return {
+    ask,
+    isWorthAsking: (event: UserMessageEvent) =>
+      !isOff && (options.all || (event.lang === options.language && doubtful(event, options.cuts))),
+    stop,
+  };
+}

@@ -1,0 +1,63 @@
+// `npx undertone`: the checker says what is wrong with a model, and logs are scored as in a browser.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const at = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+const model = at("models/deep/en/model.onnx");
+const folder = mkdtempSync(join(tmpdir(), "undertone-deep-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (args: string[], input = "") =>
+  spawnSync("node", [at("tag/dist/command.mjs"), ...args], { input, encoding: "utf8" });
+
+describe("undertone check-model", () => {
+  it("is content with our own model", () => {
+    const { status, stdout } = run(["check-model", model]);
+    assert.equal(status, 0, stdout);
+    assert.match(stdout, /^sha256 [0-9a-f]{64}$/m);
+    assert.match(stdout, /^good$/m);
+  });
+
+  it("says when there are too few labels", () => {
+    const { status, stdout } = run(["check-model", model, "--labels", "a,b"]);
+    assert.equal(status, 1);
+    assert.match(stdout, /wrong: 37 scores for 2 labels/);
+  });
+
+  it("says what is no model, and what is not there", () => {
+    const file = join(folder, "broken.onnx");
+    writeFileSync(file, readFileSync(model).subarray(0, 5000));
+    assert.match(run(["check-model", file]).stdout, /wrong: ONNX Runtime cannot read it/);
+    assert.equal(run(["check-model", join(folder, "missing")]).status, 2);
+    assert.equal(run([]).status, 2);
+  });
+});
+
+describe("undertone deep", () => {
+  const said = ["hello", "this is not what I hoped for, but whatever"];
+  const row = { id: "c", messages: said.map((text) => ({ role: "user", text })) };
+
+  it("adds to doubtful turns what `undertone score` then takes", () => {
+    const { status, stdout, stderr } = run(["deep"], `${JSON.stringify(row)}\n`);
+    assert.equal(status, 0, stderr);
+    const { messages } = JSON.parse(stdout);
+    assert.equal(messages[0].deep, undefined);
+    assert.equal(messages[1].deep.length, 35);
+    const scored = spawnSync(at("build/release/undertone"), ["score"], { input: stdout });
+    const told = JSON.parse(scored.stdout.toString()).messages;
+    assert.equal(told[0].tier, undefined);
+    assert.equal(told[1].tier, "deep");
+  });
+
+  it("passes on what it cannot read", () => {
+    const { status, stdout, stderr } = run(["deep"], "{broken\n");
+    assert.equal(status, 1);
+    assert.equal(stdout, "{broken\n");
+    assert.match(stderr, /^line 1: /);
+  });
+});
