@@ -1,5 +1,5 @@
 // A page with the tag, in a browser context of its own, beside a collector that misbehaves.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page, Target } from "puppeteer-core";
@@ -24,6 +24,10 @@ const dist = new URL("../../tag/dist/", import.meta.url);
 
 /** Serves the tag and one page that starts it with the options in its address. */
 export async function startSite(): Promise<{ server: Server; origin: string }> {
+  const scripts = new Map<string, Buffer>();
+  for (const name of await readdir(dist)) {
+    if (name.startsWith("undertone")) scripts.set(`/${name}`, await readFile(new URL(name, dist)));
+  }
   const html = `<!doctype html><title>chat</title><script src="/undertone.js"></script>
 <script>
   const { before, ...options } = JSON.parse(decodeURIComponent(location.search.slice(1)) || "{}");
@@ -34,10 +38,10 @@ export async function startSite(): Promise<{ server: Server; origin: string }> {
     undertone.on("event", (event) => ids.push(event.event_id));
   }
 </script>`;
-  const server = createServer(async (request, response) => {
-    const [, script] = /^\/(undertone[\w-]*\.js)$/.exec(request.url ?? "") ?? [];
+  const server = createServer((request, response) => {
+    const script = scripts.get(request.url ?? "");
     response.setHeader("content-type", script ? "text/javascript" : "text/html");
-    response.end(script ? await readFile(new URL(script, dist)).catch(() => "") : html);
+    response.end(script ?? html);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
