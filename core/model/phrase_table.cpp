@@ -1,6 +1,7 @@
 #include "core/model/phrase_table.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace undertone {
@@ -110,9 +111,13 @@ Result<PhraseTable> PhraseTable::open(std::span<const std::byte> section) noexce
   for (std::size_t i = 0; i < table.num_memberships_; ++i) {
     table.first_set_ = std::min(table.first_set_, u16(table.memberships_, i));
   }
+  if (table.first_set_ + kMaxSets <= kLast) return {Status::BadCount, {}, 3 * 4};
   for (std::size_t i = 0; i < table.num_root_edges_; ++i) {
-    const std::size_t bit = u16(table.edge_symbols_, i) % kRootBits;
-    table.roots_[bit / 32] |= 1U << bit % 32;
+    const std::uint16_t symbol = u16(table.edge_symbols_, i) & kLast;
+    if (symbol < table.first_set_) continue;
+    const std::size_t set = symbol % kMaxSets;
+    table.root_sets_[set / 64] |= std::uint64_t{1} << set % 64;
+    table.root_edges_[set] = static_cast<std::uint16_t>(i);
   }
   return {Status::Ok, table, 0};
 }
@@ -177,13 +182,16 @@ std::uint8_t PhraseTable::classes_of(std::uint16_t symbol) const noexcept {
   return u8(word_classes_, static_cast<std::size_t>(symbol - kFirstWord));
 }
 
-bool PhraseTable::belongs(std::uint16_t symbol, std::uint16_t set) const noexcept {
-  if (set < first_set_) return false;
-  if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return false;
+PhraseTable::SetBits PhraseTable::sets_of(std::uint16_t symbol) const noexcept {
+  SetBits bits{};
+  if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return bits;
   const std::size_t word = static_cast<std::size_t>(symbol - kFirstWord);
   const std::size_t end = u16(membership_begins_, word + 1);
-  const std::size_t at = lower_bound(memberships_, u16(membership_begins_, word), end, set);
-  return at < end && u16(memberships_, at) == set;
+  for (std::size_t i = u16(membership_begins_, word); i < end; ++i) {
+    const std::size_t set = u16(memberships_, i) % kMaxSets;
+    bits[set / 64] |= std::uint64_t{1} << set % 64;
+  }
+  return bits;
 }
 
 struct PhraseTable::Search {
@@ -194,6 +202,11 @@ struct PhraseTable::Search {
   /// hits with this first word start here
   std::size_t own_hits = 0;
   std::uint32_t steps = 0;
+  /// words whose sets are known; those of the last kWindow, at the place `word % kWindow`
+  std::size_t num_known = 0;
+  static constexpr std::size_t kWindow = 32;
+  static_assert(kWindow > kMaxPath);
+  std::array<SetBits, kWindow> sets{};
 
   /// Steps from one first word. The data files need at most 130 in any corpus.
   static constexpr std::uint32_t kMaxSteps = 1024;
@@ -247,6 +260,12 @@ void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
   if (depth >= kMaxPath) return;
   const bool inside = search.inside(at);
   const std::uint16_t symbol = inside ? search.words[at].symbol : kUnknown;
+  if (inside) {
+    for (std::size_t& next = search.num_known; next <= at; ++next) {
+      search.sets[next % Search::kWindow] = sets_of(search.words[next].symbol);
+    }
+  }
+  const SetBits& sets = search.sets[at % Search::kWindow];
   for (;; ++edge) {
     if (++search.steps > Search::kMaxSteps) return;
     const std::uint16_t packed = u16(edge_symbols_, edge);
@@ -256,22 +275,21 @@ void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
     } else if (wanted == kMessageEnd) {
       if (search.message_ends(at)) follow(search, edge, at, depth);
     } else if (inside) {
-      const bool gap = wanted == kAny && !search.words[at].closing;
-      if (gap || (symbol != kUnknown && (symbol == wanted || belongs(symbol, wanted)))) {
-        follow(search, edge, at + 1, depth);
-      }
+      const std::size_t set = wanted % kMaxSets;
+      const bool fits = wanted >= first_set_ ? (sets[set / 64] >> set % 64 & 1U) != 0
+                        : wanted == kAny     ? !search.words[at].closing
+                                             : symbol == wanted && symbol != kUnknown;
+      if (fits) follow(search, edge, at + 1, depth);
     }
     if ((packed & kLastEdge) != 0) return;
   }
 }
 
 void PhraseTable::start(Search& search, std::uint16_t wanted) const noexcept {
-  const std::size_t bit = wanted % kRootBits;
-  if ((roots_[bit / 32] >> bit % 32 & 1U) == 0) return;
-  const std::size_t begin = lower_bound(edge_symbols_, 0, num_root_edges_, wanted);
-  if (begin == num_root_edges_ || (u16(edge_symbols_, begin) & kLast) != wanted) return;
+  const std::size_t edge = lower_bound(edge_symbols_, 0, num_root_edges_, wanted);
+  if (edge == num_root_edges_ || (u16(edge_symbols_, edge) & kLast) != wanted) return;
   const bool consumes = wanted != kSentenceBegin && wanted != kMessageBegin;
-  follow(search, static_cast<std::uint32_t>(begin), search.begin + (consumes ? 1 : 0), 0);
+  follow(search, static_cast<std::uint32_t>(edge), search.begin + (consumes ? 1 : 0), 0);
 }
 
 std::size_t PhraseTable::match(std::span<const PhraseWord> words,
@@ -287,11 +305,12 @@ std::size_t PhraseTable::match(std::span<const PhraseWord> words,
     const std::uint16_t symbol = words[at].symbol;
     if (symbol == kUnknown) continue;
     start(search, symbol);
-    if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) continue;
-    const std::size_t word = static_cast<std::size_t>(symbol - kFirstWord);
-    for (std::size_t i = u16(membership_begins_, word); i < u16(membership_begins_, word + 1);
-         ++i) {
-      start(search, u16(memberships_, i));
+    const SetBits sets = sets_of(symbol);
+    for (std::size_t i = 0; i < sets.size(); ++i) {
+      for (std::uint64_t left = sets[i] & root_sets_[i]; left != 0; left &= left - 1) {
+        const std::size_t set = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+        follow(search, root_edges_[set], at + 1, 0);
+      }
     }
   }
   // Shorter phrases of a class inside longer ones go, then those of weight 0.

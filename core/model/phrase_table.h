@@ -116,7 +116,11 @@ class PhraseTable {
   [[nodiscard]] std::uint8_t classes_of(std::uint16_t symbol) const noexcept;
   [[nodiscard]] bool check_words() const noexcept;
   [[nodiscard]] bool check_edges() const noexcept;
-  [[nodiscard]] bool belongs(std::uint16_t symbol, std::uint16_t set) const noexcept;
+  /// One bit for each set.
+  static constexpr std::size_t kMaxSets = 2048;
+  using SetBits = std::array<std::uint64_t, kMaxSets / 64>;
+
+  [[nodiscard]] SetBits sets_of(std::uint16_t symbol) const noexcept;
   void start(Search& search, std::uint16_t wanted) const noexcept;
   void walk(Search& search, std::uint32_t edge, std::size_t at, std::uint32_t depth) const noexcept;
   void follow(Search& search, std::uint32_t edge, std::size_t at,
@@ -128,11 +132,11 @@ class PhraseTable {
   std::uint32_t num_edges_ = 0;
   std::uint32_t num_root_edges_ = 0;
   std::uint32_t num_outputs_ = 0;
-  /// least symbol that is a set; most edges want a word and are decided by it
+  /// least symbol that is a set; sets are the last symbols, so that s % kMaxSets tells them apart
   std::uint16_t first_set_ = phrase_symbol::kLast;
-  /// bit s % kRootBits: a phrase begins with symbol s (or with another one of that bit)
-  static constexpr std::size_t kRootBits = 2048;
-  std::array<std::uint32_t, kRootBits / 32> roots_{};
+  /// sets that a phrase begins with, and the root edge of each
+  SetBits root_sets_{};
+  std::array<std::uint16_t, kMaxSets> root_edges_{};
   const std::byte* hashes_ = nullptr;
   const std::byte* firsts_ = nullptr;
   const std::byte* seconds_ = nullptr;
