@@ -49,13 +49,18 @@ function measure(): void {
 
 const capture = await readFile(join(repository, "tag/dist/undertone-capture.js"), "utf8");
 const server = createServer((request, response) => {
+  if (request.url === `/${kTag}`) {
+    response.writeHead(200, { "content-type": "text/javascript" });
+    response.end(capture);
+    return;
+  }
   // Isolated, so that its clock is fine enough.
   response.writeHead(200, {
     "content-type": "text/html; charset=utf-8",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp",
   });
-  const tag = `<script>${capture}\n//# sourceURL=${kTag}</script><script>${callSource(record, [])}</script>`;
+  const tag = `<script src="/${kTag}"></script><script>${callSource(record, [])}</script>`;
   response.end(`<!doctype html><link rel="icon" href="data:,"><body><script>${callSource(measure, [])}</script>
     ${request.url === "/with" ? tag : ""}<script>${callSource(chatKit, [])}</script>`);
 });
