@@ -57,7 +57,7 @@ window.undertone = [
     capture: false,
     nonce: "n",
     deep: "on",
-    deepOptions: { limitMs: 5000, ...deepOptions },
+    deepOptions: { limitMs: 30_000, ...deepOptions },
   })}],
   ["on", "event", (event) => seen.push(event)],
 ];
@@ -134,11 +134,11 @@ for (const name of engineNames) {
               const turns = await events(tab, "user_message");
               return turns.length === said && turns;
             },
-            { what: "the turn's event" },
+            { what: "the turn's event", timeoutMs: 60_000 },
           );
           return told.at(-1)?.tier === "deep";
         },
-        { what: "a turn of the deep tier", timeoutMs: 60_000 },
+        { what: "a turn of the deep tier", timeoutMs: 150_000 },
       );
       await say(tab, "hello");
       const turns = await until(
