@@ -17,6 +17,7 @@
 #include "core/pii/mask.h"
 // features: tokens -> numbers
 #include "core/features/turn_features.h"
+#include "core/features/turn_reader.h"
 // model: numbers -> scores
 #include "core/model/classify.h"
 #include "core/model/model.h"
