@@ -1,6 +1,7 @@
 // The page's end of the deep worker: starts it when there is something to ask, asks with a time limit,
 // stops it when it is idle or fails. Whatever goes wrong, a question is answered with nothing.
 import type { UserMessageEvent } from "@undertone/wasm";
+import { onFailure } from "../worker/onFailure.ts";
 import type { DeepModel } from "./cascade.ts";
 import { type Cuts, doubtful } from "./doubtful.ts";
 import type { DeepStart, Finding, FromDeep, Question, ToDeep } from "./protocol.ts";
@@ -51,7 +52,7 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
     }
     try {
       worker = options.open();
-      worker.onerror = worker.onmessageerror = fail;
+      onFailure(worker, fail);
       worker.onmessage = ({ data }: MessageEvent<FromDeep>) => receive(data);
       loading = setTimeout(fail, options.loadLimitMs);
       post(options.start);

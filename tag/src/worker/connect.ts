@@ -1,6 +1,7 @@
 // The page's end of the worker; comes with the engine's script, so that a page pays for it only
 // when it is idle.
 import type { CoreEvent, EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
+import { onFailure } from "./onFailure.ts";
 import type { ConnectOptions, FromWorker, Link, ToWorker } from "./protocol.ts";
 
 /** An engine that takes longer for one message hangs. */
@@ -20,7 +21,7 @@ class WorkerLink implements Link {
     private readonly _options: ConnectOptions,
   ) {
     _worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this._receive(data);
-    _worker.onerror = _worker.onmessageerror = () => this._lose();
+    onFailure(_worker, () => this._lose());
   }
 
   loadModel(bytes: string): void {
@@ -117,7 +118,7 @@ function open(url: string, wasm: string | undefined, options: ConnectOptions): P
     };
     // A blob worker that the page's policy refuses fails late and without a reason.
     const timer = setTimeout(fail, options.timeoutMs);
-    worker.onerror = worker.onmessageerror = fail;
+    onFailure(worker, fail);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.type !== "ready") return fail();
       clearTimeout(timer);

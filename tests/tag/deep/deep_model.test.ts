@@ -13,7 +13,7 @@ class FakeWorker {
   readonly posted: ToDeep[] = [];
   isAlive = true;
   onmessage: ((message: { data: FromDeep }) => void) | undefined;
-  onerror: (() => void) | undefined;
+  onerror: ((event: Event) => void) | undefined;
   postMessage(message: ToDeep): void {
     this.posted.push(message);
   }
@@ -104,7 +104,7 @@ describe("the deep model", () => {
   it("answers what a worker that dies leaves behind, and starts another", async () => {
     const { workers, worker, told, ask, errors } = await ready();
     ask();
-    worker.onerror?.();
+    worker.onerror?.(new Event("error"));
     assert.deepEqual(told, [undefined]);
     assert.equal(errors(), 1);
     ask();
