@@ -6,6 +6,8 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -13,6 +15,7 @@
 #include "core/cli/model_file.h"
 #include "core/cli/phrase_compiler.h"
 #include "core/model/model.h"
+#include "core/model/phrase_table.h"
 
 namespace undertone::cli {
 namespace {
@@ -31,6 +34,8 @@ std::vector<char> read_file(const std::string& path) {
 int run(const Options& options) {
   try {
     std::vector<char> bytes = compile_phrases(options.folder);
+    const auto table = PhraseTable::open(std::as_bytes(std::span{bytes}));
+    if (!table.ok()) throw std::runtime_error("more words, sets or phrases than a model can hold");
     if (options.into_model) {
       const auto tag = static_cast<std::uint32_t>(ModelSection::Phrases);
       bytes = with_section(read_file(options.output), tag, bytes);

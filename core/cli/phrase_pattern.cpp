@@ -17,7 +17,7 @@ constexpr std::uint16_t kFirstSet = phrase_symbol::kLast;
 [[noreturn]] void fail(const std::string& reason) { throw std::runtime_error(reason); }
 
 /// From so many words on an alternative is a set of its own: one edge instead of one per word.
-constexpr std::size_t kSetFrom = 2;
+constexpr std::size_t kSetFrom = 3;
 
 using Sequence = std::vector<PatternPtr>;
 

@@ -57,6 +57,13 @@ bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
   }
 }
 
+/// "Ok" or "good, then" to an answer that did not fail: what was wrong before is no longer.
+bool accepts(const Standing& standing, const UserSignals& signals) noexcept {
+  const bool content = signals.act == Act::Affirm || signals.act == Act::Thanks ||
+                       signals.sentiment_label == SentimentLabel::Positive;
+  return content && !standing.failed && !standing.unfulfilled;
+}
+
 Awaiting owed_to(const UserSignals& signals) noexcept {
   switch (signals.act) {
     case Act::Greeting:
@@ -87,7 +94,7 @@ void judge(Standing& standing, const UserSignals& signals, Friction friction,
   }
   if (signals.giving_up) standing.gave_up = true;
   if (friction == Friction::None && (signals.giving_up || is_closing(standing, signals))) {
-    if (signals.act == Act::Affirm && !standing.failed) standing.friction = Friction::None;
+    if (accepts(standing, signals)) standing.friction = Friction::None;
     return;
   }
   standing.gave_up = signals.giving_up;

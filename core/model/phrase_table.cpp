@@ -208,8 +208,8 @@ struct PhraseTable::Search {
   static_assert(kWindow > kMaxPath);
   std::array<SetBits, kWindow> sets{};
 
-  /// Steps from one first word. The data files need at most 130 in any corpus.
-  static constexpr std::uint32_t kMaxSteps = 1024;
+  /// Steps from one first word. English needs 1,735 at most in 7,500 messages of five sets.
+  static constexpr std::uint32_t kMaxSteps = 4096;
 
   [[nodiscard]] bool sentence_begins(std::size_t at) const noexcept {
     return at == 0 || (at < words.size() && words[at].sentence_begin);

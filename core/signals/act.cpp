@@ -68,9 +68,10 @@ ActFinding yes_or_no(const TurnView& view) noexcept {
   const std::size_t beside = view.phrases.content_words_beside(kAnswerClasses);
   const std::size_t most = view.situation.after_question ? kBesideAnswer : 0;
   if (beside > most || view.turn.counts.ends_with_question) return {};
-  // "ok thanks" thanks, unless something was asked.
+  // "ok thanks" thanks, unless something was asked; "no thanks" refuses, unless the question was
+  // whether there is anything else.
   if (!view.situation.after_question && view.phrases.has(PhraseClass::Thanks) &&
-      !view.phrases.has(PhraseClass::Deny)) {
+      (view.situation.after_opener || !view.phrases.has(PhraseClass::Deny))) {
     return {};
   }
   // The one said first: "no, that is fine" refuses.

@@ -15,6 +15,8 @@ struct Situation {
   /// that question can be answered by yes or no
   bool after_proposal = false;
   bool after_handoff_offer = false;
+  /// it asks for the next wish: "Anything else?"
+  bool after_opener = false;
   /// an answer since the last user turn failed
   bool after_failure = false;
 };
@@ -26,6 +28,7 @@ struct Situation {
   if (memory.answers_since_user == 0 || memory.answers.empty()) return now;
   now.answer = &memory.answers[0];
   now.after_question = now.answer->asks_question && !now.answer->opens && !now.answer->failed();
+  now.after_opener = now.answer->asks_question && now.answer->opens;
   now.after_proposal = now.answer->proposes || now.answer->handoff_offered;
   for (std::size_t i = 0; i < memory.answers.size() && i < memory.answers_since_user; ++i) {
     now.after_failure = now.after_failure || memory.answers[i].failed();
