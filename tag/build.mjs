@@ -4,26 +4,19 @@
 //   undertone-engine-{simd,scalar,js}.js, undertone-model-<language>.js   added by it when idle
 //   undertone-deep.js, undertone-ort.wasm, undertone-deep-en.onnx
 //                                      the deep tier, added by it where a site asks for that
+//   undertone-ort-whole.wasm           its runtime for models of a site's own
 //   undertone-worker.js, undertone-deep-worker.js   for sites that host the worker themselves
 //   index.js, types/                   the package for bundlers
 // and prints what each weighs. `node tag/build.mjs page` leaves engines and models out.
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { minify } from "terser";
 import { mangled } from "./mangle.mjs";
+import { runtimePath, sha256, trimmedRuntime } from "./runtime/trim.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const source = join(root, "tag/src");
@@ -118,11 +111,12 @@ async function addEngines() {
   }
 }
 
-/** Files of the deep tier that are fetched, not scripts: what they are called here and there. */
-const fetched = {
-  "undertone-ort.wasm": join(root, "node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm"),
-  "undertone-deep-en.onnx": join(root, "models/deep/en/model.onnx"),
-};
+/** Files of the deep tier that are fetched, not scripts. */
+const fetched = () => ({
+  "undertone-ort.wasm": trimmedRuntime(),
+  "undertone-ort-whole.wasm": readFileSync(runtimePath),
+  "undertone-deep-en.onnx": readFileSync(join(root, "models/deep/en/model.onnx")),
+});
 
 async function addDeep() {
   const worker = await bundle("deep/worker/worker.ts", {
@@ -132,11 +126,13 @@ async function addDeep() {
     define: { "import.meta.url": '""' },
     external: ["module", "worker_threads", "node:*"],
   });
-  const sha256 = (name) => createHash("sha256").update(readFileSync(fetched[name])).digest("hex");
+  Object.assign(files, fetched());
+  const checksum = (name) => JSON.stringify(sha256(files[name]));
   const define = {
     workerSource: JSON.stringify(worker),
-    runtimeSha256: JSON.stringify(sha256("undertone-ort.wasm")),
-    modelSha256: JSON.stringify(sha256("undertone-deep-en.onnx")),
+    runtimeSha256: checksum("undertone-ort.wasm"),
+    wholeRuntimeSha256: checksum("undertone-ort-whole.wasm"),
+    modelSha256: checksum("undertone-deep-en.onnx"),
   };
   files["undertone-deep-worker.js"] = worker;
   files["undertone-deep.js"] = await bundle("deep/part.ts", { ...common, format: "iife", define });
@@ -201,14 +197,15 @@ function copyTypes() {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(join(dist, name), text);
-if (files["undertone-deep.js"]) {
-  for (const [name, file] of Object.entries(fetched)) copyFileSync(file, join(dist, name));
-}
 copyTypes();
 
-console.log("file                        bytes    gzip  brotli");
+console.log("file                          bytes     gzip   brotli");
 for (const [name, text] of Object.entries(files)) {
   const sizes = [Buffer.byteLength(text), gzipSync(text, { level: 9 }).length];
-  sizes.push(brotliCompressSync(text).length);
-  console.log(name.padEnd(25) + sizes.map((size) => String(size).padStart(8)).join(""));
+  // The best quality takes half a minute for the runtime, and gains nothing to speak of.
+  const quality = sizes[0] > 1e6 ? 9 : 11;
+  sizes.push(
+    brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }).length,
+  );
+  console.log(name.padEnd(25) + sizes.map((size) => String(size).padStart(9)).join(""));
 }

@@ -25,7 +25,6 @@ The sets of models/en/card.md under their licences, but for the DBDC3 turns read
 
 FAILURES = """\
 * English only: turns of other languages stay with the core tier.
-* Answers of the assistant are not scored again.
 * Outputs are compared here before the rules of core/signals; in the product those take part in both tiers alike.
 * What is written under "known" comes from sources that training knows."""
 
@@ -57,7 +56,7 @@ def table(metrics):
 def write(folder):
     metrics = json.loads((Path(folder) / "metrics.json").read_text())
     model = json.loads((Path(folder) / "model.json").read_text())
-    cost = metrics["cascade"]
+    cost, answers = metrics["cascade"], metrics["answers"]
     shape = {name: value for name, value in metrics["shape"].items()}
     method = METHOD.format(**shape, pieces=metrics["pieces"], steps=metrics["steps"])
     (Path(folder) / "card.md").write_text(f"""# Deep model of English, version {model['version']}
@@ -82,6 +81,15 @@ in backticks are those of metrics.json.
 {table(metrics)}
 
 The core tier's own figure for the DBDC3 turns, when left out of its training, is in models/en/card.md.
+
+## Answers of the assistant
+
+They keep the core's word: phrases tell them, and the model has nothing to add. Of `{answers['flags_star']['rows']}` answers of STAR,
+`{answers['flags_star']['fallbacks']}` are out of scope; the core misses `{answers['flags_star']['missed_by_core']}` of these, and the mean of both
+models would add `{answers['flags_star']['added_by_mean']['fallback']}` fallbacks, `{answers['flags_star']['added_by_mean']['refusal']}` refusals and
+`{answers['flags_star']['added_by_mean']['apology']}` apologies to what is told. How well the likeness of question and answer tells the next turn from a
+strange one (AUC): STAR `{answers['relevance_star']['deep']}` with our vectors, `{answers['relevance_star']['core']}` with the core's; Topical-Chat
+`{answers['relevance_topicalchat']['deep']}` and `{answers['relevance_topicalchat']['core']}`.
 
 ## The cascade
 

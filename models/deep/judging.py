@@ -6,8 +6,9 @@ import subprocess
 
 import numpy as np
 
+import answers
 from calibrate import expected_error
-from data import GO, SENTIMENT, Data
+from data import ASSISTANT, GO, SENTIMENT, Data
 from metrics import accuracy, auc, best_f1, macro_f1, precision_at
 from network import HEADS
 from onnx_file import ask
@@ -45,6 +46,15 @@ class Tiers:
         size = HEADS[head]
         middle = [0, 1, 0] if head == "sentiment" else [1] + [0] * (size - 1) if size > 1 else 0
         return np.array([json.loads(line).get(head, middle) for line in done.stdout.splitlines()])
+
+
+    def assistant(self, rows):
+        """What the core's file says of answers, before any phrase."""
+        feed = "".join(json.dumps({"text": row["text"], "role": "assistant"}) + "\n" for row in rows)
+        done = subprocess.run([self.command, "model", self.core], input=feed, capture_output=True, text=True,
+                              encoding="utf-8", check=True)
+        names = [{"offered": "handoff_offered", "done": "handoff_done"}.get(name, name) for name in ASSISTANT]
+        return np.array([[said.get(name, 0) for name in names] for said in map(json.loads, done.stdout.splitlines())])
 
 
 def sentiment(scores, truth):
@@ -154,4 +164,5 @@ def judge(tiers, folder, labels, held, rows):
     out["false_alarms_plain"] = {"rows": len(items), **joined(
         *scores, lambda one: {"frustration_over_0.5": int((one > 0.5).sum()),
                               "frustration_over_0.8": int((one > 0.8).sum())})}
+    out["answers"] = answers.judge(tiers, part, data)
     return out

@@ -7,7 +7,8 @@ import { type Cuts, doubtful } from "./doubtful.ts";
 import type { DeepStart, Finding, FromDeep, Question, ToDeep } from "./protocol.ts";
 
 export interface DeepModelOptions {
-  start: DeepStart;
+  /** `whole`: with all of the runtime, after a worker without has failed. */
+  start(whole: boolean): DeepStart;
   cuts: Cuts;
   language: string;
   /** Makes the worker. */
@@ -34,6 +35,7 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
   let isReady = false;
   let isOff = false;
   let isStarting = false;
+  let hasFailed = false;
   let failures = 0;
   let nextId = 1;
   let idle: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +57,7 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
       onFailure(worker, fail);
       worker.onmessage = ({ data }: MessageEvent<FromDeep>) => receive(data);
       loading = setTimeout(fail, options.loadLimitMs);
-      post(options.start);
+      post(options.start(hasFailed));
     } catch {
       fail();
     }
@@ -74,7 +76,7 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
       fail();
     } else {
       if (message.finding) failures = 0;
-      else count();
+      else fail();
       answer(message.id, message.finding);
     }
   }
@@ -94,6 +96,7 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
 
   /** The worker is of no use any more. */
   function fail(): void {
+    hasFailed = true;
     unload();
     count();
   }

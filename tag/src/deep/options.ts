@@ -4,7 +4,8 @@ import type { OwnModel } from "./protocol.ts";
 export type DeepMode = "auto" | "on" | "off";
 
 export interface DeepOptions {
-  /** ONNX Runtime's `.wasm` of the pinned version. Default: `undertone-ort.wasm` beside the scripts. */
+  /** ONNX Runtime's `.wasm` of the pinned version. Default: what our model needs of it, `undertone-ort.wasm`
+   * beside the scripts, or with a model of your own the whole, `undertone-ort-whole.wasm`. */
   runtimeUrl?: string;
   /** The model. Default: `undertone-deep-en.onnx` beside the scripts. Both are checked by SHA-256. */
   modelUrl?: string;

@@ -9,6 +9,7 @@ import { maySpend } from "./maySpend.ts";
 /** Set by the build: the worker's source, and the checksums of what it fetches. */
 declare const workerSource: string;
 declare const runtimeSha256: string;
+declare const wholeRuntimeSha256: string;
 declare const modelSha256: string;
 
 /** Time limit of a turn, of loading, and without a question until the memory is given back. */
@@ -22,12 +23,16 @@ const wrap: DeepPart["wrap"] = (link, { options, mode, folder, trustedUrl, onErr
   const base = new URL(folder.replace(/\/?$/, "/"), document.baseURI);
   const beside = (name: string): string => new URL(name, base).href;
   const deep = createDeepModel({
-    start: {
+    start: (whole) => ({
       type: "start",
-      runtime: { url: runtimeUrl ?? beside("undertone-ort.wasm"), sha256: runtimeSha256 },
+      // A model that we have not seen may need any part of the runtime.
+      runtime:
+        whole || own || runtimeUrl
+          ? { url: runtimeUrl ?? beside("undertone-ort-whole.wasm"), sha256: wholeRuntimeSha256 }
+          : { url: beside("undertone-ort.wasm"), sha256: runtimeSha256 },
       model: { url: modelUrl ?? beside(`undertone-deep-${language}.onnx`), sha256: modelSha256 },
       own,
-    },
+    }),
     cuts,
     language,
     all: own !== undefined,

@@ -27,7 +27,10 @@ export async function createDeepener(model: Uint8Array) {
   const engine = await Engine.load(simd);
   for (const file of [languages, names, english]) engine.loadModel(file);
   const runtime = await loadRuntime();
-  const session = await runtime.InferenceSession.create(model);
+  // As the browser's worker does it.
+  const session = await runtime.InferenceSession.create(model, {
+    graphOptimizationLevel: "disabled",
+  });
   const score = createScorer({
     split: await loadPieces(pieces, vocabulary),
     run: runIn(runtime, session),

@@ -30,7 +30,12 @@ function setUp(given: Partial<DeepModelOptions> = {}) {
   let errors = 0;
   const file = { url: "", sha256: "" };
   const model = createDeepModel({
-    start: { type: "start", runtime: file, model: file, own: undefined },
+    start: (whole) => ({
+      type: "start",
+      runtime: { ...file, url: whole ? "whole" : "trimmed" },
+      model: file,
+      own: undefined,
+    }),
     cuts: { sentiment: [0, 0], frustration: [0, 0], emotion: 0, rephrase: [0, 0] },
     language: "en",
     open() {
@@ -110,6 +115,21 @@ describe("the deep model", () => {
     ask();
     await settled();
     assert.equal(workers.length, 2);
+  });
+
+  it("tries again with the whole runtime where a part that was left out is wanted", async () => {
+    const { workers, worker, told, ask, errors } = await ready();
+    ask();
+    worker.say({ type: "found", id: 1, finding: undefined });
+    assert.deepEqual(told, [undefined]);
+    assert.equal(worker.isAlive, false);
+    assert.equal(errors(), 1);
+    ask();
+    await settled();
+    const runtimes = workers.map(
+      ({ posted: [first] }) => first?.type === "start" && first.runtime.url,
+    );
+    assert.deepEqual(runtimes, ["trimmed", "whole"]);
   });
 
   it("gives up what cannot be loaded", async () => {

@@ -7,6 +7,7 @@ import { type Cuts, doubtful } from "../../../tag/src/deep/doubtful.ts";
 import { deepScores } from "../../../tag/src/deep/worker/deepScores.ts";
 import { fetchChecked } from "../../../tag/src/deep/worker/fetchChecked.ts";
 import { createScorer } from "../../../tag/src/deep/worker/scorer.ts";
+import { settle } from "../support/page.ts";
 
 const cuts: Cuts = { sentiment: [5, 40], frustration: [25, 60], emotion: 30, rephrase: [15, 60] };
 const same = { slope: 10, offset: -5 };
@@ -118,6 +119,7 @@ describe("a checked file", () => {
     Object.assign(globalThis, { caches: { open: async () => cache } });
     const fetched = mock.method(globalThis, "fetch", async () => new Response(body));
     await fetchChecked({ url: "https://a.example/m", sha256 });
+    await settle(); // it is kept while the caller goes on
     await fetchChecked({ url: "https://a.example/m", sha256 });
     assert.equal(fetched.mock.callCount(), 1);
     Object.assign(globalThis, { caches: undefined });

@@ -24,7 +24,7 @@ export async function fetchChecked({ url, sha256: wanted }: CheckedFile): Promis
   if (!response.ok) throw new Error("not found");
   const fresh = await response.arrayBuffer();
   if ((await sha256(fresh)) !== wanted) throw new Error("another file");
-  // Full or forbidden: then it is fetched again next time.
-  await cache?.put(url, new Response(fresh.slice(0))).catch(() => undefined);
+  // Nobody waits for the disk. Full or forbidden: then it is fetched again next time.
+  void cache?.put(url, new Response(fresh.slice(0))).catch(() => undefined);
   return fresh;
 }

@@ -11,8 +11,11 @@ import { createScorer, type RunModel } from "./scorer.ts";
 
 const reply = (message: FromDeep): void => self.postMessage(message);
 
-async function open(bytes: ArrayBuffer): Promise<RunModel> {
-  const session = await InferenceSession.create(new Uint8Array(bytes));
+async function open(
+  bytes: ArrayBuffer,
+  options?: InferenceSession.SessionOptions,
+): Promise<RunModel> {
+  const session = await InferenceSession.create(new Uint8Array(bytes), options);
   return async (ids) => {
     const input = new Tensor("int64", BigInt64Array.from(ids.map(BigInt)), [1, ids.length]);
     const found = await session.run({ input_ids: input });
@@ -28,7 +31,8 @@ async function start({ runtime, model, own }: DeepStart) {
   const files = [runtime, model, ...(own ? [own] : [])].map(fetchChecked);
   const [wasm, deep, site] = (await Promise.all(files)) as [ArrayBuffer, ArrayBuffer, ArrayBuffer?];
   env.wasm.wasmBinary = wasm;
-  const run = await open(deep);
+  // What the optimiser does to our model makes it no faster, and takes its time.
+  const run = await open(deep, { graphOptimizationLevel: "disabled" });
   const split = await loadPieces(pieces, vocabulary);
   const scorer = createScorer({
     split,
