@@ -33,6 +33,13 @@ bool is_satisfied(const ConversationState& state, const UserSignals& signals) no
   return signals.feedback == Feedback::Positive;
 }
 
+/// A few words, not unkind, after an answer that asked for nothing and did not fail.
+bool is_remark(const Standing& standing, const UserSignals& signals) noexcept {
+  return standing.answered && !standing.asked_back && !standing.unfulfilled &&
+         signals.length_tokens <= kShortRemark &&
+         signals.sentiment_label != SentimentLabel::Negative;
+}
+
 /// Closes the exchange or leaves it as it stands, and asks for nothing.
 bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
   switch (signals.act) {
@@ -44,8 +51,10 @@ bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
     case Act::Affirm:
       return !standing.asked_back;
     case Act::Statement:
-      // "Looking forward to it" after the thanks; "no problem, thanks anyway" after bad news.
-      return (!standing.satisfaction.empty() && standing.awaiting == Awaiting::Nothing &&
+      // "Looking forward to it" after the thanks; "no problem, thanks anyway" after bad news; "I
+      // see it now" after an answer.
+      return is_remark(standing, signals) ||
+             (!standing.satisfaction.empty() && standing.awaiting == Awaiting::Nothing &&
               signals.sentiment_label != SentimentLabel::Negative) ||
              (signals.feedback == Feedback::Positive && (standing.failed || standing.unfulfilled));
     case Act::Other:
