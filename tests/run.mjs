@@ -42,7 +42,13 @@ const suites = {
   // Real widgets, from packages of their own.
   widgets: () => [
     ["node", "tests/e2e/widgets/install.mjs"],
-    ["node", "--import", "tsx", "tests/e2e/widgets/lab.ts"],
+    ...["chromium", "firefox", "webkit"].map((engine) => [
+      "node",
+      "--import",
+      "tsx",
+      "tests/e2e/widgets/lab.ts",
+      engine,
+    ]),
   ],
 };
 

@@ -256,7 +256,18 @@ export type Action =
   | "goal"
   | "handoff"
   | "widget_closed"
-  | "widget_opened";
+  | "widget_opened"
+  | "scrolled_back"
+  | "left_waiting";
+
+/** Why the service ended an answer, as its stream says. */
+export type FinishReason =
+  | "stop"
+  | "length"
+  | "tool_calls"
+  | "content_filter"
+  | "error"
+  | "other";
 
 /** How the conversation stands, the first that holds (SIGNALS section 3). */
 export type Outcome =
@@ -580,7 +591,7 @@ export interface EndInput {
   time_ms?: number;
 }
 
-/** Added by the tag to every event. */
+/** Added by the tag to every event; what is of a question or an answer, to its message alone. */
 export interface Envelope {
   /** UUIDv7; the idempotency key, stable across retries */
   event_id: string;
@@ -614,6 +625,18 @@ export interface Envelope {
   engine: Engine;
   /** percent of conversations kept */
   sample_rate: number;
+  /** of an answer: the model that its stream names */
+  response_model?: string;
+  /** of an answer */
+  finish_reasons?: FinishReason[];
+  /** of an answer, as its stream counts them */
+  input_tokens?: number;
+  /** of an answer, as its stream counts them */
+  output_tokens?: number;
+  /** of a question: first key to sending */
+  typing_ms?: number;
+  /** of a question: how much of it was pasted */
+  pasted_codepoints?: number;
   /** W3C trace id of the turn, hex */
   trace_id?: string;
   /** W3C span id of the turn, hex */

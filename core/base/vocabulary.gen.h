@@ -570,10 +570,12 @@ enum class Action : std::uint8_t {
   Handoff,
   WidgetClosed,
   WidgetOpened,
+  ScrolledBack,
+  LeftWaiting,
 };
 template <>
-inline constexpr std::size_t enum_size<Action> = 14;
-inline constexpr std::array<std::string_view, 14> kActionNames = {
+inline constexpr std::size_t enum_size<Action> = 16;
+inline constexpr std::array<std::string_view, 16> kActionNames = {
     "copied",
     "regenerated",
     "stopped",
@@ -588,9 +590,34 @@ inline constexpr std::array<std::string_view, 14> kActionNames = {
     "handoff",
     "widget_closed",
     "widget_opened",
+    "scrolled_back",
+    "left_waiting",
 };
 [[nodiscard]] constexpr std::string_view name_of(Action value) noexcept {
   return kActionNames[static_cast<std::size_t>(value)];
+}
+
+/// Why the service ended an answer, as its stream says.
+enum class FinishReason : std::uint8_t {
+  Stop,
+  Length,
+  ToolCalls,
+  ContentFilter,
+  Error,
+  Other,
+};
+template <>
+inline constexpr std::size_t enum_size<FinishReason> = 6;
+inline constexpr std::array<std::string_view, 6> kFinishReasonNames = {
+    "stop",
+    "length",
+    "tool_calls",
+    "content_filter",
+    "error",
+    "other",
+};
+[[nodiscard]] constexpr std::string_view name_of(FinishReason value) noexcept {
+  return kFinishReasonNames[static_cast<std::size_t>(value)];
 }
 
 /// How the conversation stands, the first that holds (SIGNALS section 3).

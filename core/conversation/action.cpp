@@ -81,6 +81,8 @@ void judge(ConversationState& state, const UserAction& action, const Answer* ans
     case Action::DraftAbandoned:
     case Action::WidgetClosed:
     case Action::WidgetOpened:
+    case Action::ScrolledBack:
+    case Action::LeftWaiting:
       break;
   }
 }

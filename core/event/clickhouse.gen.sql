@@ -21,6 +21,12 @@ CREATE TABLE IF NOT EXISTS chat_events (
   tag_version LowCardinality(String),
   engine LowCardinality(String),
   sample_rate UInt64,
+  response_model String,
+  finish_reasons Array(LowCardinality(String)),
+  input_tokens Nullable(UInt64),
+  output_tokens Nullable(UInt64),
+  typing_ms Nullable(UInt64),
+  pasted_codepoints Nullable(UInt64),
   trace_id String,
   span_id String,
   turn_index UInt64,
@@ -139,6 +145,12 @@ SELECT
   ScopeVersion AS tag_version,
   if(LogAttributes['chat.engine'] = '', 'none', LogAttributes['chat.engine']) AS engine,
   toUInt64OrZero(LogAttributes['chat.sample_rate']) AS sample_rate,
+  LogAttributes['gen_ai.response.model'] AS response_model,
+  JSONExtract(LogAttributes['gen_ai.response.finish_reasons'], 'Array(String)') AS finish_reasons,
+  toUInt64OrNull(LogAttributes['gen_ai.usage.input_tokens']) AS input_tokens,
+  toUInt64OrNull(LogAttributes['gen_ai.usage.output_tokens']) AS output_tokens,
+  toUInt64OrNull(LogAttributes['chat.typing_ms']) AS typing_ms,
+  toUInt64OrNull(LogAttributes['chat.pasted_codepoints']) AS pasted_codepoints,
   TraceId AS trace_id,
   SpanId AS span_id,
   toUInt64OrZero(LogAttributes['chat.turn.index']) AS turn_index,
@@ -236,23 +248,23 @@ SELECT
 FROM otel_logs WHERE ScopeName = 'undertone' AND startsWith(EventName, 'chat.');
 
 CREATE VIEW IF NOT EXISTS chat_user_messages AS
-SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, trace_id, span_id, turn_index, lang, model_version, tier, sentiment_label, sentiment_score, emotion, emotion_score, frustration_label, frustration_score, frustration_cues, rephrase_label, rephrase_score, rephrase_of, feedback, feedback_score, act, act_score, topic, theme, risk, pii, length_codepoints, length_tokens, edits, since_answer_ms
+SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, response_model, finish_reasons, input_tokens, output_tokens, typing_ms, pasted_codepoints, trace_id, span_id, turn_index, lang, model_version, tier, sentiment_label, sentiment_score, emotion, emotion_score, frustration_label, frustration_score, frustration_cues, rephrase_label, rephrase_score, rephrase_of, feedback, feedback_score, act, act_score, topic, theme, risk, pii, length_codepoints, length_tokens, edits, since_answer_ms
 FROM chat_events FINAL WHERE kind = 'user_message';
 
 CREATE VIEW IF NOT EXISTS chat_assistant_messages AS
-SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, trace_id, span_id, turn_index, revision, lang, model_version, latency_ms, first_token_ms, stalls, error, length_codepoints, length_tokens, fallback, refusal, apology, handoff_offered, handoff_done, asks_question, repeat, relevance, lang_mismatch, pii, actions, read_ms
+SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, response_model, finish_reasons, input_tokens, output_tokens, typing_ms, pasted_codepoints, trace_id, span_id, turn_index, revision, lang, model_version, latency_ms, first_token_ms, stalls, error, length_codepoints, length_tokens, fallback, refusal, apology, handoff_offered, handoff_done, asks_question, repeat, relevance, lang_mismatch, pii, actions, read_ms
 FROM chat_events FINAL WHERE kind = 'assistant_message';
 
 CREATE VIEW IF NOT EXISTS chat_conversations AS
-SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, trace_id, span_id, final, end_reason, outcome, evidence, lang, model_version, user_turns, assistant_turns, scored_turns, duration_ms, first_response_ms, response_p50_ms, response_p95_ms, sentiment_start, sentiment_end, sentiment_slope, sentiment_min, frustration_peak, frustration_peak_turn, mild_turns, strong_turns, repeats, rephrases, refines, longest_rephrase_chain, loops, stalled, positive_feedback, corrections, clarifications, challenges, escalation_requests, abuse_turns, fallbacks, refusals, apologies, handoffs_offered, errors, stalls, risk, pii, actions, moments, experience, experience_frustration, experience_rephrase, experience_sentiment, experience_outcome, experience_speed, reopened, visits
+SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, response_model, finish_reasons, input_tokens, output_tokens, typing_ms, pasted_codepoints, trace_id, span_id, final, end_reason, outcome, evidence, lang, model_version, user_turns, assistant_turns, scored_turns, duration_ms, first_response_ms, response_p50_ms, response_p95_ms, sentiment_start, sentiment_end, sentiment_slope, sentiment_min, frustration_peak, frustration_peak_turn, mild_turns, strong_turns, repeats, rephrases, refines, longest_rephrase_chain, loops, stalled, positive_feedback, corrections, clarifications, challenges, escalation_requests, abuse_turns, fallbacks, refusals, apologies, handoffs_offered, errors, stalls, risk, pii, actions, moments, experience, experience_frustration, experience_rephrase, experience_sentiment, experience_outcome, experience_speed, reopened, visits
 FROM chat_events FINAL WHERE kind = 'conversation';
 
 CREATE VIEW IF NOT EXISTS chat_moments AS
-SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, trace_id, span_id, moment, turn_index, lang, model_version, frustration_score, risk
+SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, response_model, finish_reasons, input_tokens, output_tokens, typing_ms, pasted_codepoints, trace_id, span_id, moment, turn_index, lang, model_version, frustration_score, risk
 FROM chat_events FINAL WHERE kind = 'moment';
 
 CREATE VIEW IF NOT EXISTS chat_tags AS
-SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, trace_id, span_id, dropped, engine_load_ms, internal_errors, retries
+SELECT event_id, time_ms, observed_time_ms, sequence, conversation_id, session_id, visitor, app, bot_id, bot_model, bot_variant, bot_prompt_version, page_route, tag_version, engine, sample_rate, response_model, finish_reasons, input_tokens, output_tokens, typing_ms, pasted_codepoints, trace_id, span_id, dropped, engine_load_ms, internal_errors, retries
 FROM chat_events FINAL WHERE kind = 'tag';
 
 -- The last word on each conversation.

@@ -104,6 +104,12 @@ export interface Options {
   nonce?: string;
   /** Watch the page for a chat, marked with `data-undertone-role` or not. Default true in script use, false in module use. */
   capture?: boolean;
+  /**
+   * Chat requests that carry no W3C `traceparent` get one, so that a turn can be opened in the trace
+   * that answered it: `true` to the page's own origin, a list to these origins as well (their CORS
+   * has to allow the header). One that is there is always read. Default false.
+   */
+  traceparent?: boolean | string[];
   delivery?: DeliveryOptions;
   /** Default `fetch`. */
   request?: SendRequest;

@@ -10,10 +10,13 @@ const kPlaces: readonly (readonly [RegExp, string])[] = [
   [/^header-/, "collector.headers."],
 ];
 
+const kOff = /^(false|off|no)$/;
+
 /** Switches are on unless they say otherwise; lists have commas. */
 function valueFrom(name: string, text: string): unknown {
-  if (/^(evaluations|visitor|capture)$/.test(name)) return !/^(false|off|no)$/.test(text);
-  return name === "models" ? text.split(/[\s,]+/) : text;
+  if (/^(evaluations|visitor|capture)$/.test(name)) return !kOff.test(text);
+  if (name === "traceparent" && !/[:/]/.test(text)) return !kOff.test(text);
+  return /^(models|traceparent)$/.test(name) ? text.split(/[\s,]+/) : text;
 }
 
 /** What the attributes say; undefined if they name no collector. */

@@ -42,7 +42,7 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
     // At once: what is on the page before it comes is history.
     loadPart("capture", "undertone-capture", load).then(
       guarded((part) => {
-        const capture = part.start(take, nowMs, guarded);
+        const capture = part.start(take, nowMs, guarded, options);
         if (capture) captures.push(capture);
       }),
       guarded(() => tag.note({ error: true })),

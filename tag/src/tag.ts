@@ -11,7 +11,7 @@ import type {
 import type { Turn } from "./capture/turn.ts";
 import { codePoints } from "./conversation/codePoints.ts";
 import { Conversation, isSampled, kConversationIdleMs } from "./conversation/conversation.ts";
-import { actionInput, messageInput, traceOf } from "./conversation/inputOf.ts";
+import { actionInput, factsOf, messageInput, traceOf } from "./conversation/inputOf.ts";
 import { Session } from "./conversation/session.ts";
 import { summaryWithout } from "./conversation/summaryWithout.ts";
 import { Visitor } from "./conversation/visitor.ts";
@@ -92,6 +92,7 @@ export function createTag(options: Resolved) {
     if (turn.type === "message") {
       const input = messageInput(turn, conversation.beginMs);
       const unscored = conversation.unscored.message(input, codePoints(turn.text));
+      conversation.note(unscored.turn_index, factsOf(turn));
       ask(conversation, input, turn, turn.text, unscored);
       return unscored.turn_index;
     }
@@ -240,7 +241,9 @@ export function createTag(options: Resolved) {
   function emit(events: readonly CoreEvent[], cause: Cause): void {
     for (const core of events) {
       const event = core.kind === "conversation" ? summaryOf(core, cause) : core;
-      admit(seal(envelopeOf(cause.unixMs, cause), event));
+      const isMessage = "turn_index" in event && kMessageKinds.test(event.kind);
+      const facts = isMessage && cause.conversation.facts.get(event.turn_index);
+      admit(seal({ ...envelopeOf(cause.unixMs, cause), ...facts }, event));
     }
   }
 

@@ -6,6 +6,7 @@ import type {
   Entity,
   Envelope,
   ErrorClass,
+  FinishReason,
   MomentEvent,
   SignalEvent,
   UserMessageEvent,
@@ -24,6 +25,10 @@ export interface MessageInfo {
 export interface UserInfo extends MessageInfo {
   /** Edits before sending. */
   edits?: number;
+  /** First key to sending. */
+  typingMs?: number;
+  /** Code points of it that were pasted. */
+  pasted?: number;
 }
 
 export interface AssistantInfo extends MessageInfo {
@@ -34,6 +39,11 @@ export interface AssistantInfo extends MessageInfo {
   /** Gaps over 2 s while streaming. */
   stalls?: number;
   error?: ErrorClass;
+  /** The model as the service names it: an identifier, up to 64 of `A-Z a-z 0-9 _ . : / -`. */
+  model?: string;
+  finishReason?: FinishReason;
+  inputTokens?: number;
+  outputTokens?: number;
 }
 
 export interface ActionInfo {

@@ -1,5 +1,5 @@
 // Text never leaves by what watches the page, either: random chats on an unmarked page, answered over
-// fetch, XMLHttpRequest and EventSource. What the page itself sends is its own; everything else that
+// fetch, XMLHttpRequest, EventSource and WebSocket. What the page itself sends is its own; everything else that
 // the browser sends or stores is searched for six code points of any text.
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -16,8 +16,13 @@ import {
 } from "../support/browsers/browser.ts";
 import { engineNames, launch } from "../support/browsers/launch.ts";
 import { leaksIn, windowsOf } from "../support/leaks.ts";
-import { type RecordingProxy, startRecordingProxy } from "../support/recording_proxy.ts";
+import {
+  type Recorded,
+  type RecordingProxy,
+  startRecordingProxy,
+} from "../support/recording_proxy.ts";
 import { repository } from "../support/repository.ts";
+import { acceptSockets } from "../support/socket.ts";
 import { kWays, networkChat } from "./canary_chat.ts";
 import { storageRecorder, storages } from "./canary_page.ts";
 
@@ -69,6 +74,11 @@ describe("no text leaves by what watches the page", () => {
         <script src="${served.url}/tag/undertone.js" data-app="watched" data-format="ndjson"
           data-visitor="true" data-collector="${served.url}/events"></script>
         <script>${callSource(networkChat, [])}</script>`);
+    });
+    acceptSockets(site, (given, send) => {
+      for (const delta of answerTo(JSON.parse(given).text).split(/(?<= )/)) {
+        send(JSON.stringify({ delta }));
+      }
     });
     site.listen(0, "127.0.0.1");
     await once(site, "listening");
@@ -122,8 +132,11 @@ describe("no text leaves by what watches the page", () => {
         const told = () => served.store.query("SELECT * FROM assistant_messages", []);
         await until(async () => (await told()).length >= kTurns, { what: "the answers" });
         const windows = windowsOf([...texts, ...texts.map(answerTo), draft.slice(0, 8)]);
+        // Its requests, and its tunnel.
+        const isOwn = ({ url }: Recorded): boolean =>
+          url.startsWith(siteUrl) || siteUrl.endsWith(`//${url}`);
         const leaks = proxy.requests
-          .filter(({ url }) => !url.startsWith(siteUrl))
+          .filter((request) => !isOwn(request))
           .flatMap(({ method, url, headers, body }) => [
             ...leaksIn(windows, Buffer.from(`${method} ${url}\n${headers.join("\n")}`), "head"),
             ...leaksIn(windows, body, "body"),
@@ -131,7 +144,7 @@ describe("no text leaves by what watches the page", () => {
         const kept = stored.flatMap((text) => leaksIn(windows, Buffer.from(text), "storage"));
         assert.deepEqual([...leaks, ...kept], []);
         // The page's own requests show that the search would find it.
-        const own = proxy.requests.filter(({ url }) => url.startsWith(siteUrl));
+        const own = proxy.requests.filter(isOwn);
         assert.ok(own.some(({ body }) => leaksIn(windows, body, "own").length > 0));
         await page.close();
       } finally {

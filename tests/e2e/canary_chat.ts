@@ -1,7 +1,7 @@
 // An unmarked chat that asks its service in several ways. Runs in the browser; nothing here may use
 // what is outside the function.
 
-export const kWays = ["fetch", "xhr", "eventsource"] as const;
+export const kWays = ["fetch", "xhr", "eventsource", "websocket"] as const;
 export type Way = (typeof kWays)[number];
 
 declare global {
@@ -12,6 +12,7 @@ declare global {
 
 export function networkChat(): void {
   let way: Way = "fetch";
+  let socket: WebSocket | undefined;
   const list = document.body.appendChild(document.createElement("div"));
   const field = document.body.appendChild(document.createElement("textarea"));
   field.id = "field";
@@ -44,6 +45,13 @@ export function networkChat(): void {
         if (data === "[DONE]") source.close();
         else say(JSON.parse(data).delta);
       };
+    },
+    websocket: (text, say) => {
+      socket ??= new WebSocket(`${location.origin.replace(/^http/, "ws")}/socket`);
+      const send = () => socket?.send(JSON.stringify({ text }));
+      socket.onmessage = ({ data }) => say(JSON.parse(data).delta);
+      if (socket.readyState === WebSocket.OPEN) send();
+      else socket.onopen = send;
     },
   };
   window.chatBy = (given) => {

@@ -16,6 +16,7 @@ import {
 } from "../support/browsers/browser.ts";
 import { launch } from "../support/browsers/launch.ts";
 import { repository } from "../support/repository.ts";
+import { acceptSockets } from "../support/socket.ts";
 import { kWays, networkChat } from "./canary_chat.ts";
 import { record } from "./widgets/page_record.ts";
 
@@ -69,6 +70,10 @@ describe("the page behaves the same with the tag", () => {
       } else response.write(`data: {"delta":"An answer to all."}\n\n`);
       if (address === "/broken") setTimeout(() => response.destroy(), 100);
       else response.end("data: [DONE]\n\n");
+    });
+    acceptSockets(site, (given, send) => {
+      asked.push({ request: `socket ${given}`, pieces: 0, isClosed: false });
+      send(JSON.stringify({ delta: "An answer to all." }));
     });
     site.listen(0, "127.0.0.1");
     await once(site, "listening");

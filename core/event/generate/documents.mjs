@@ -1,7 +1,7 @@
 // schema.json -> what collectors and readers need: a JSON Schema and a page of tables.
 import { pascal } from "./names.mjs";
 
-const identifier = { type: "string", pattern: "^[0-9A-Za-z_.:-]{1,64}$" };
+const identifier = { type: "string", pattern: "^[0-9A-Za-z_.:/-]{1,64}$" };
 const kinds = {
   uint: () => ({ type: "integer", minimum: 0, maximum: 2 ** 53 - 1 }),
   int: () => ({ type: "integer" }),

@@ -5,9 +5,12 @@ import { captureAttributes } from "./attributes.ts";
 import { captureGeneric } from "./generic/generic.ts";
 import { isWatched, watchRoots } from "./watchRoots.ts";
 
-const start: CapturePart["start"] = (sink, nowMs, safely) => {
+const start: CapturePart["start"] = (sink, nowMs, safely, options) => {
   if (isWatched(window)) return undefined;
-  const ways = [captureAttributes(sink, nowMs, safely), captureGeneric(sink, nowMs, safely)];
+  const ways = [
+    captureAttributes(sink, nowMs, safely),
+    captureGeneric(sink, nowMs, safely, options),
+  ];
   const unwatch = watchRoots({
     changed: (records) => {
       for (const way of ways) way.changed(records);

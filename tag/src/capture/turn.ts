@@ -1,5 +1,5 @@
 // What any way of capture hands on: one stream of turns, however they were caught.
-import type { Action, ErrorClass } from "@undertone/wasm";
+import type { Action, ErrorClass, FinishReason } from "@undertone/wasm";
 
 interface Caught {
   /** page time (`Clock.elapsedMs`) at which it happened */
@@ -12,12 +12,24 @@ interface Caught {
   confidence: number;
 }
 
-export interface MessageTurn extends Caught {
+/** What a service tells about an answer beside its words: numbers and names. */
+export interface ModelFacts {
+  model?: string;
+  finishReason?: FinishReason;
+  inputTokens?: number;
+  outputTokens?: number;
+}
+
+export interface MessageTurn extends Caught, ModelFacts {
   type: "message";
   role: "user" | "assistant";
   /** goes to the worker and nowhere else */
   text: string;
   edits?: number | undefined;
+  /** first key to sending */
+  typingMs?: number | undefined;
+  /** code points of it that were pasted */
+  pasted?: number | undefined;
   latencyMs?: number | undefined;
   firstTokenMs?: number | undefined;
   stalls?: number | undefined;
@@ -43,6 +55,11 @@ export interface Capture {
   /** The page closes, or, with `restart`, another conversation begins: finish what can be finished. */
   leave(restart?: boolean): void;
   stop(): void;
+}
+
+/** What of the site's options is the capture's business. */
+export interface CaptureOptions {
+  traceparent?: boolean | readonly string[] | undefined;
 }
 
 /** Makes a call harmless to the page. */

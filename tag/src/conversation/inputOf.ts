@@ -1,6 +1,6 @@
 // A caught turn as an input of the engine. Pages pass anything: what is no count or not in its
 // closed list is left out, so nothing but numbers and enumerators goes on from here.
-import type { ActionInput, MessageInput } from "@undertone/wasm";
+import type { ActionInput, Envelope, FinishReason, MessageInput } from "@undertone/wasm";
 import { Action, ErrorClass } from "../../../wasm/abi.gen.ts";
 import type { ActionTurn, MessageTurn } from "../capture/turn.ts";
 
@@ -43,6 +43,42 @@ export function actionInput(turn: ActionTurn, beginMs: number): ActionInput | un
     time_ms: countOf(turn.timeMs) ?? countOf(turn.atMs - beginMs) ?? 0,
   };
   return withKnown(input, { turn_index: countOf(turn.turnIndex), value: countOf(turn.value) });
+}
+
+/** Every reason by name; a page may give any string. */
+const kFinishReasons: Record<FinishReason, 1> = {
+  stop: 1,
+  length: 1,
+  tool_calls: 1,
+  content_filter: 1,
+  error: 1,
+  other: 1,
+};
+
+/** What the envelope of a message tells of its turn alone. */
+export type Facts = Pick<
+  Envelope,
+  | "response_model"
+  | "finish_reasons"
+  | "input_tokens"
+  | "output_tokens"
+  | "typing_ms"
+  | "pasted_codepoints"
+>;
+
+export function factsOf(turn: MessageTurn): Facts {
+  const { model, finishReason = "" } = turn;
+  return withKnown<Facts>(
+    {},
+    {
+      response_model: /^[\w.:/-]{1,64}$/.test(`${model}`) ? model : undefined,
+      finish_reasons: finishReason in kFinishReasons ? [finishReason] : undefined,
+      input_tokens: countOf(turn.inputTokens),
+      output_tokens: countOf(turn.outputTokens),
+      typing_ms: countOf(turn.typingMs),
+      pasted_codepoints: countOf(turn.pasted) || undefined,
+    },
+  );
 }
 
 /** The trace of a turn, if these are W3C trace and span ids. */

@@ -1,7 +1,7 @@
 // What page and worker say to each other, and what the lazily added scripts bring. Text goes only
 // to the worker; what comes back has none.
 import type { CoreEvent, EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
-import type { Capture, Safely, TurnSink } from "../capture/turn.ts";
+import type { Capture, CaptureOptions, Safely, TurnSink } from "../capture/turn.ts";
 import type { DeepMode, DeepOptions } from "../deep/options.ts";
 
 export type ToWorker =
@@ -87,7 +87,12 @@ export interface ModelPart {
 export interface CapturePart {
   part: "capture";
   /** Begins to watch; nothing if another tag watches this page. */
-  start(sink: TurnSink, nowMs: () => number, safely: Safely): Capture | undefined;
+  start(
+    sink: TurnSink,
+    nowMs: () => number,
+    safely: Safely,
+    options?: CaptureOptions,
+  ): Capture | undefined;
 }
 
 export interface DeepContext {

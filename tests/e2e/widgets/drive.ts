@@ -88,6 +88,8 @@ function focusComposer(): boolean {
   };
   search(document);
   const field = fields[fields.length - 1];
+  // An editor that has the focus and lost its caret gets it back.
+  field?.blur();
   field?.focus();
   return field !== undefined;
 }

@@ -26,7 +26,8 @@ export interface TurnScore {
 export const isRight = ({ user, whole, single, soon, error }: TurnScore): boolean =>
   user && whole && single && soon && error;
 
-export function score({ turns, asked, truths, originMs }: Outcome): TurnScore[] {
+/** `seesCuts`: the engine lets a page know that a connection was closed before its time. */
+export function score({ turns, asked, truths, originMs }: Outcome, seesCuts = true): TurnScore[] {
   const messages = turns.filter(({ type }) => type === "message");
   return asked.map(({ kind, sentMs, shownMs }, at) => {
     const truth = truths[at];
@@ -42,6 +43,7 @@ export function score({ turns, asked, truths, originMs }: Outcome): TurnScore[] 
     const [bot] = bots;
     const expected = flat(truth?.text);
     const failed = kind === "status" || kind === "cut" || kind === "event";
+    const isUnseen = !seesCuts && truth?.isCut;
     // Widgets say in their own words that something went wrong; what they keep of the answer is theirs.
     const whole = failed || flat(bot?.text) === expected;
     const offBy = (ms: number | undefined, truthMs: number | undefined): number | undefined =>
@@ -54,7 +56,7 @@ export function score({ turns, asked, truths, originMs }: Outcome): TurnScore[] 
       whole,
       single: bots.length === 1,
       soon: bots.every(({ toldMs }) => toldMs - shownMs < 2000),
-      error: bots.length > 0 && bots.some(({ error }) => Boolean(error)) === failed,
+      error: bots.length > 0 && (isUnseen || bots.some(({ error }) => Boolean(error)) === failed),
       firstOffMs: offBy(bot?.firstTokenMs, truth?.firstMs),
       lastOffMs: failed ? undefined : offBy(bot?.latencyMs, truth?.lastMs),
       got: bots.map((one: Caught) => `${one.error ?? ""}|${one.text}`).join(" // "),

@@ -40,4 +40,6 @@ export interface Truth {
   askedMs: number;
   firstMs: number | undefined;
   lastMs: number | undefined;
+  /** the connection was closed in the middle */
+  isCut?: boolean;
 }

@@ -41,6 +41,9 @@ const flowiseService: Serve = async (request, response, run) => {
   return true;
 };
 
+/** Pages that every engine drives, and not Chromium alone: shadow roots, React, Vue, rows made anew. */
+export const everywhere = ["ai_sdk", "assistant_ui", "deep_chat", "flowise", "n8n"];
+
 export const widgets: readonly Widget[] = [
   { name: "plain page", page: "plain", serve: at("/chat", plainText) },
   { name: "@ai-sdk/react", page: "ai_sdk", serve: at("/chat", aiSdk) },

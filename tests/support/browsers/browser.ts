@@ -5,6 +5,8 @@ export type EngineName = "chromium" | "firefox" | "webkit";
 export interface LaunchOptions {
   /** every request, loopback included, goes through this HTTP proxy */
   readonly proxyPort?: number;
+  /** as if the user had asked for less motion; Chromium only */
+  readonly reducedMotion?: boolean;
 }
 
 export interface WaitOptions {

@@ -7,7 +7,7 @@ export const kFirefox = "/usr/bin/firefox-esr";
 
 const kTimeoutMs = 60_000;
 
-function chromiumOptions({ proxyPort }: LaunchOptions): PuppeteerOptions {
+function chromiumOptions({ proxyPort, reducedMotion }: LaunchOptions): PuppeteerOptions {
   const args = [
     "--no-sandbox",
     "--disable-gpu",
@@ -20,6 +20,7 @@ function chromiumOptions({ proxyPort }: LaunchOptions): PuppeteerOptions {
   if (proxyPort) {
     args.push(`--proxy-server=http://127.0.0.1:${proxyPort}`, "--proxy-bypass-list=<-loopback>");
   }
+  if (reducedMotion) args.push("--force-prefers-reduced-motion");
   return { browser: "chrome", executablePath: kChromium, args };
 }
 

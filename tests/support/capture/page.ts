@@ -7,7 +7,9 @@ import { type Browser, callSource, type Page, until } from "../browsers/browser.
 import { repository } from "../repository.ts";
 import { type Site, startSite } from "../site.ts";
 import { chatKit } from "./chat_kit.ts";
-import { strangersKit } from "./strangers.ts";
+import { hostiles } from "./hostiles.ts";
+import { strangersKit } from "./kit.ts";
+import { strangers } from "./strangers.ts";
 
 /** `/watched`: the capture runs; `/late`: it runs when the page calls `startCapture`. */
 export async function startCaptureSite(): Promise<Site> {
@@ -18,7 +20,10 @@ export async function startCaptureSite(): Promise<Site> {
     `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><body>${scripts.map((one) => `<script>${one}</script>`).join("")}`;
   return startSite({
     "/watched": page(start, kit),
-    "/strangers": page(start, callSource(strangersKit, [])),
+    "/strangers": page(
+      start,
+      ...[strangersKit, strangers, hostiles].map((kit) => callSource(kit, [])),
+    ),
     "/late": page(kit, `window.startCapture = () => { ${start} };`),
   });
 }

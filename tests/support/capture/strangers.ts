@@ -1,60 +1,10 @@
 // Chats that nobody prepared for, each with other habits of markup. Runs in the browser; nothing here
 // may use what is outside the function.
 
-declare global {
-  interface Window {
-    /** builds the chat of this name into the page */
-    strangers: Record<string, () => void>;
-    /** what the chat answers to a text */
-    answerTo(text: string): string;
-    focusStranger(): boolean;
-  }
-}
+import "./kit.ts";
 
-export function strangersKit(): void {
-  type Say = (text: string) => void;
-  const wait = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
-  let asked = 0;
-  window.answerTo = (text) => {
-    asked += 1;
-    return `Answer number ${asked} is about ${text.length} letters and a parcel, \u201cas you like\u201d.`;
-  };
-  /** `say` gets the text so far, word by word. */
-  const stream = async (text: string, say: Say, stepMs = 25) => {
-    let sofar = "";
-    for (const word of text.split(/(?<= )/)) {
-      sofar += word;
-      say(sofar);
-      await wait(stepMs);
-    }
-  };
-  const html = (markup: string, into: ParentNode & Node = document.body) => {
-    const range = document.createRange();
-    const first = range.createContextualFragment(markup).firstElementChild as HTMLElement;
-    into.appendChild(first);
-    return first;
-  };
-  const find = <Kind extends HTMLElement = HTMLElement>(root: ParentNode, selector: string) =>
-    root.querySelector(selector) as Kind;
-  /** Enter and a click on `button` send what stands in `field`. */
-  const onSend = (field: HTMLElement, button: HTMLElement | null, send: Say, keep = false) => {
-    const input = field as HTMLTextAreaElement;
-    const go = () => {
-      const text = (input.value ?? field.textContent ?? "").trim();
-      if (!text) return;
-      if (!keep) {
-        if ("value" in field) input.value = "";
-        else field.textContent = "";
-      }
-      send(text);
-    };
-    field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      go();
-    });
-    button?.addEventListener("click", go);
-  };
+export function strangers(): void {
+  const { wait, stream, html, find, onSend } = window.kit;
 
   const tableOfRows = () => {
     const page = html(`<div><table><tbody></tbody></table>
@@ -279,7 +229,7 @@ export function strangersKit(): void {
         field.disabled = false;
         field.focus();
       },
-      true,
+      { keep: true },
     );
   };
 
@@ -310,7 +260,7 @@ export function strangersKit(): void {
     });
   };
 
-  window.strangers = {
+  Object.assign(window.strangers, {
     "a table of rows, a placeholder that is replaced": tableOfRows,
     "a list that is announced in a hidden live region": announcedTwice,
     "a shadow root per message": shadowPerMessage,
@@ -322,21 +272,5 @@ export function strangersKit(): void {
     "the same list twice, one of them hidden": twoLayouts,
     "question and answer at once, the field emptied then": emptiedLate,
     "an answer with all that stands around one": dressedAnswer,
-  };
-  window.focusStranger = () => {
-    const fields: HTMLElement[] = [];
-    const search = (root: ParentNode): void => {
-      for (const element of root.querySelectorAll<HTMLElement>("*")) {
-        if (element.shadowRoot) search(element.shadowRoot);
-        const inside = (element as HTMLIFrameElement).contentDocument;
-        if (inside) search(inside);
-        if (element.matches("textarea,input,[contenteditable=true]")) fields.push(element);
-      }
-    };
-    search(document);
-    const field = fields[fields.length - 1];
-    if (!field || (field as HTMLInputElement).disabled) return false;
-    field.focus();
-    return true;
-  };
+  });
 }

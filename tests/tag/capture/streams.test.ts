@@ -15,6 +15,7 @@ interface Case {
   isDone?: boolean;
   failure?: string;
   finishReason?: string;
+  model?: string;
   usage?: object;
 }
 
@@ -31,19 +32,45 @@ const cases: Record<string, Case> = {
     text: "Hello",
     isDone: true,
     finishReason: "stop",
+    model: "m",
     usage: { inputTokens: 12, outputTokens: 2 },
   },
   "OpenAI chat completions, not streamed": {
     type: "application/json",
-    body: JSON.stringify({ choices: [{ message: { role: "assistant", content: "Hello" } }] }),
+    body: JSON.stringify({
+      model: "org/m-2024.05:free",
+      choices: [{ message: { role: "assistant", content: "Hello" }, finish_reason: "length" }],
+      usage: { prompt_tokens: 12, completion_tokens: 2, total_tokens: 14 },
+    }),
     text: "Hello",
+    isDone: true,
+    finishReason: "length",
+    model: "org/m-2024.05:free",
+    usage: { inputTokens: 12, outputTokens: 2 },
   },
   "OpenAI responses": {
     type: "text/event-stream",
-    body: `event: response.output_text.delta\n${sse({ type: "response.output_text.delta", delta: "Hello" })}event: response.completed\n${sse({ type: "response.completed", response: { usage: { input_tokens: 3, output_tokens: 1 } } })}`,
+    body: `event: response.output_text.delta\n${sse({ type: "response.output_text.delta", delta: "Hello" })}event: response.completed\n${sse({ type: "response.completed", response: { model: "m", status: "completed", usage: { input_tokens: 3, output_tokens: 1 } } })}`,
     text: "Hello",
     isDone: true,
+    finishReason: "stop",
+    model: "m",
     usage: { inputTokens: 3, outputTokens: 1 },
+  },
+  "OpenAI responses that are cut short": {
+    type: "text/event-stream",
+    body: sse(
+      { type: "response.created", response: { model: "m" } },
+      { type: "response.output_text.delta", delta: "Hello" },
+      {
+        type: "response.incomplete",
+        response: { incomplete_details: { reason: "max_output_tokens" } },
+      },
+    ),
+    text: "Hello",
+    isDone: true,
+    finishReason: "length",
+    model: "m",
   },
   "OpenAI responses that fail": {
     type: "text/event-stream",
@@ -59,10 +86,17 @@ const cases: Record<string, Case> = {
       { type: "text-delta", id: "0", delta: "Hel" },
       { type: "text-delta", id: "0", delta: "lo" },
       { type: "text-end", id: "0" },
-      { type: "finish" },
+      {
+        type: "finish",
+        finishReason: "content-filter",
+        messageMetadata: { model: "m", totalUsage: { inputTokens: 5, outputTokens: 2 } },
+      },
     )}data: [DONE]\n\n`,
     text: "Hello",
     isDone: true,
+    finishReason: "content_filter",
+    model: "m",
+    usage: { inputTokens: 5, outputTokens: 2 },
   },
   "AI SDK data stream": {
     type: "text/plain; charset=utf-8",
@@ -84,24 +118,53 @@ const cases: Record<string, Case> = {
       { type: "TEXT_MESSAGE_START", messageId: "m", role: "assistant" },
       { type: "TEXT_MESSAGE_CONTENT", messageId: "m", delta: "Hello" },
       { type: "TEXT_MESSAGE_END", messageId: "m" },
-      { type: "RUN_FINISHED", threadId: "t", runId: "r" },
+      {
+        type: "RUN_FINISHED",
+        threadId: "t",
+        runId: "r",
+        result: { model: "m", usage: { input_tokens: 6, output_tokens: 1 } },
+      },
     ),
     text: "Hello",
     isDone: true,
+    model: "m",
+    usage: { inputTokens: 6, outputTokens: 1 },
   },
   "AG-UI with an error": {
     type: "text/event-stream",
-    body: sse({ type: "RUN_ERROR", message: "overloaded" }),
+    body: sse({ type: "RUN_ERROR", message: "Too many requests", code: "rate_limit_exceeded" }),
     text: "",
-    failure: "stream",
+    failure: "http_429",
   },
   "Anthropic messages": {
     type: "text/event-stream",
     body: `event: message_start\n${sse({ type: "message_start", message: { model: "m", usage: { input_tokens: 9, output_tokens: 1 } } })}event: content_block_delta\n${sse({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "Hello" } })}event: message_delta\n${sse({ type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 5 } })}event: message_stop\n${sse({ type: "message_stop" })}`,
     text: "Hello",
     isDone: true,
-    finishReason: "end_turn",
+    finishReason: "stop",
+    model: "m",
     usage: { inputTokens: 9, outputTokens: 5 },
+  },
+  "Anthropic messages, not streamed": {
+    type: "application/json",
+    body: JSON.stringify({
+      type: "message",
+      role: "assistant",
+      model: "m",
+      content: [{ type: "text", text: "Hello" }],
+      stop_reason: "tool_use",
+      usage: { input_tokens: 9, output_tokens: 5 },
+    }),
+    text: "Hello",
+    finishReason: "tool_calls",
+    model: "m",
+    usage: { inputTokens: 9, outputTokens: 5 },
+  },
+  "Anthropic messages that fail": {
+    type: "text/event-stream",
+    body: `event: error\n${sse({ type: "error", error: { type: "timeout_error", message: "Late." } })}`,
+    text: "",
+    failure: "timeout",
   },
   "Anthropic thinking is not the answer": {
     type: "text/event-stream",
@@ -124,13 +187,29 @@ const cases: Record<string, Case> = {
   },
   Flowise: {
     type: "text/event-stream",
-    body: `message:\n${sse({ event: "start", data: "" })}message:\n${sse({ event: "token", data: "Hel" })}message:\n${sse({ event: "token", data: "lo" })}message:\n${sse({ event: "end", data: "[DONE]" })}`,
+    body: `message:\n${sse({ event: "start", data: "" })}message:\n${sse({ event: "token", data: "Hel" })}message:\n${sse({ event: "token", data: "lo" })}message:\n${sse({ event: "usageMetadata", data: { input_tokens: 8, output_tokens: 2 } })}message:\n${sse({ event: "end", data: "[DONE]" })}`,
     text: "Hello",
     isDone: true,
+    usage: { inputTokens: 8, outputTokens: 2 },
+  },
+  Gemini: {
+    type: "application/json",
+    body: JSON.stringify([
+      { candidates: [{ content: { parts: [{ text: "Hel" }] } }], modelVersion: "m" },
+      {
+        candidates: [{ content: { parts: [{ text: "lo" }] }, finishReason: "SAFETY" }],
+        usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 2 },
+        modelVersion: "m",
+      },
+    ]),
+    text: "Hello",
+    finishReason: "content_filter",
+    model: "m",
+    usage: { inputTokens: 3, outputTokens: 2 },
   },
   Ollama: {
     body: lines(
-      { message: { content: "Hel" }, done: false },
+      { model: "m:7b", message: { content: "Hel" }, done: false },
       {
         message: { content: "lo" },
         done: true,
@@ -142,7 +221,18 @@ const cases: Record<string, Case> = {
     text: "Hello",
     isDone: true,
     finishReason: "stop",
+    model: "m:7b",
     usage: { inputTokens: 7, outputTokens: 2 },
+  },
+  "a shop's own JSON, whose models are none of ours": {
+    type: "application/json",
+    body: JSON.stringify({ reply: "Hello", model: "Roadster", usage: "daily" }),
+    text: "Hello",
+  },
+  "a model that is named in a sentence": {
+    type: "application/json",
+    body: JSON.stringify({ model: "what I said", choices: [{ message: { content: "Hello" } }] }),
+    text: "Hello",
   },
   "JSON values without line breaks": {
     body: `{"token":"Hel"}{"token":"lo"}`,
@@ -190,8 +280,9 @@ describe("a stream is read", () => {
         assert.equal(exchange.text, one.text);
         assert.equal(exchange.isDone, one.isDone ?? false);
         assert.equal(exchange.failure, one.failure);
-        if (one.finishReason) assert.equal(exchange.finishReason, one.finishReason);
-        if (one.usage) assert.deepEqual(exchange.usage, one.usage);
+        assert.equal(exchange.finishReason, one.finishReason);
+        assert.equal(exchange.model, one.model);
+        assert.deepEqual(exchange.usage, one.usage);
       });
     }
   }
@@ -204,6 +295,12 @@ describe("a stream is read", () => {
 });
 
 describe("an exchange", () => {
+  it("does not name as its model what was said", () => {
+    const exchange = exchangeUnended(sse({ model: "m-4", choices: [] }));
+    assert.deepEqual(exchange.facts("Which model are you?"), { model: "m-4" });
+    assert.deepEqual(exchange.facts("Are you m-4?"), {});
+  });
+
   it("that breaks off after its first piece failed as a stream, before it as a network", () => {
     const begun = exchangeUnended("Hel");
     begun.fail("network");

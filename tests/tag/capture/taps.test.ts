@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Exchange } from "../../../tag/src/capture/network/exchange.ts";
 import { tapFetch } from "../../../tag/src/capture/network/tapFetch.ts";
+import { idsOf, mayTrace } from "../../../tag/src/capture/network/trace.ts";
 import type { Watcher } from "../../../tag/src/capture/network/watcher.ts";
 
 const pieces = ["Your order ", "is on its way, ", "\u00fcber Stra\u00dfen."];
@@ -37,23 +38,31 @@ function source({ fails = false, endless = false, type = "text/plain" } = {}): S
   return state;
 }
 
-function tapped(answer: () => Promise<Response>, see?: () => Exchange | undefined) {
+function tapped(
+  answer: (...args: unknown[]) => Promise<Response>,
+  see?: () => Exchange | undefined,
+  isTraced = false,
+) {
   const seen: string[] = [];
+  const traces: (string | null)[] = [];
   const exchange = new Exchange(
     () => 0,
     () => {},
   );
-  const native = (..._args: unknown[]) => answer();
+  const native = (...args: unknown[]) => answer(...args);
   const scope = { fetch: native } as unknown as Window & typeof globalThis;
   const watcher: Watcher = {
     isCurious: () => true,
-    sees: (said) => {
+    sees: (said, traceparent) => {
       seen.push(said);
+      traces.push(traceparent);
       return see ? see() : exchange;
     },
+    hears: () => undefined,
+    isTraced: () => isTraced,
   };
   const undo = tapFetch(scope, watcher);
-  return { scope, exchange, seen, native, undo };
+  return { scope, exchange, seen, traces, native, undo };
 }
 
 async function readAll(stream: ReadableStream): Promise<string> {
@@ -214,5 +223,77 @@ describe("fetch that is tapped", () => {
     other.scope.fetch = wrapper;
     other.undo();
     assert.equal(other.scope.fetch, wrapper);
+  });
+});
+
+describe("the trace of a request", () => {
+  const kTrace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+  const sent = (args: unknown[]): string | null => {
+    const [input, init] = args as [string | Request, RequestInit?];
+    const headers = init?.headers ?? (input instanceof Request ? input.headers : undefined);
+    return new Headers(headers).get("traceparent");
+  };
+  const ask = async (isTraced: boolean, ...args: [string | Request, RequestInit?]) => {
+    let left: unknown[] = [];
+    const answer = async (...given: unknown[]) => {
+      left = given;
+      return new Response("");
+    };
+    const { scope, traces } = tapped(answer, undefined, isTraced);
+    await scope.fetch(...args);
+    await new Promise((done) => setTimeout(done, 5));
+    return { left, sent: sent(left), seen: traces[0] };
+  };
+  const url = "https://shop.example/chat";
+  const init = { method: "POST", body: "hello", headers: { "x-mine": "1" } };
+
+  it("is read where the page sends one, and left as it is", async () => {
+    for (const isTraced of [false, true]) {
+      const headers = { traceparent: kTrace };
+      const { sent, seen } = await ask(isTraced, url, { ...init, headers });
+      assert.deepEqual([sent, seen], [kTrace, kTrace]);
+      const request = new Request(url, { ...init, headers });
+      assert.equal((await ask(isTraced, request)).seen, kTrace);
+    }
+  });
+
+  it("is made where the site wants it, and nothing else is changed", async () => {
+    const { left, sent, seen } = await ask(true, url, init);
+    assert.match(`${sent}`, /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+    assert.equal(sent, seen);
+    const [given, { headers, ...rest }] = left as [string, RequestInit];
+    assert.equal(given, url);
+    assert.deepEqual(rest, { method: "POST", body: "hello" });
+    assert.equal(new Headers(headers).get("x-mine"), "1");
+    const request = new Request(url, init);
+    const other = await ask(true, request);
+    assert.equal(other.left[0], request);
+    assert.equal(other.sent, other.seen);
+  });
+
+  it("is not made where nobody asked for it", async () => {
+    const { left, sent, seen } = await ask(false, url, init);
+    assert.deepEqual([sent, seen], [null, null]);
+    assert.equal(left[1], init);
+    assert.equal((await ask(true, url)).sent, null);
+  });
+
+  it("goes to the page's own origin, and to origins that the site lists", () => {
+    const page = "https://shop.example/help";
+    const other = "https://api.example/v1/chat";
+    assert.ok(!mayTrace(false, url, page));
+    assert.ok(mayTrace(true, "/chat", page));
+    assert.ok(!mayTrace(true, other, page));
+    assert.ok(mayTrace(["https://api.example"], other, page));
+    assert.ok(!mayTrace(["https://api.example"], "https://evil.example/", page));
+  });
+
+  it("has ids only if it is one", () => {
+    assert.deepEqual(idsOf(kTrace), {
+      traceId: "0af7651916cd43dd8448eb211c80319c",
+      spanId: "b7ad6b7169203331",
+    });
+    assert.deepEqual(idsOf("00-hello-world-01"), {});
+    assert.deepEqual(idsOf(null), {});
   });
 });

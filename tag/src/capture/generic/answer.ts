@@ -5,7 +5,7 @@ import { hasField } from "./composer.ts";
 import { echoIn, type Sought } from "./echo.ts";
 import { isErrorPart, namesOf } from "./hints.ts";
 import { keyOf } from "./normal.ts";
-import { isNoise, isTime, isVeiled, linesAbove, linesOf, withoutCursor } from "./words.ts";
+import { edgeOf, isNoise, isTime, isVeiled, linesAbove, linesOf, withoutCursor } from "./words.ts";
 
 /** Longest text beside an echo that is a label of the user's own message if more comes elsewhere. */
 const kLongestAside = 40;
@@ -47,6 +47,8 @@ export class Answer {
   private _echoBatch = 0;
   private readonly _labels: Set<string>;
   private _above: Node[];
+  /** every message is called an alert here, also the question */
+  private readonly _isAlarmed: boolean;
 
   constructor(
     private readonly _sought: Sought,
@@ -57,6 +59,7 @@ export class Answer {
     private readonly _learnt: Learnt,
   ) {
     this._above = pathOf(scope);
+    this._isAlarmed = pathOf(echo).some((at) => isElement(at) && isErrorPart(at));
     this._labels = labelsBefore(echo, scope);
   }
 
@@ -101,12 +104,26 @@ export class Answer {
     return {
       text,
       nodes,
-      isError: nodes.every(isError),
+      isError: !this._isAlarmed && nodes.every(isError),
       isDoubtful:
         lines.length === 1 &&
         !this._learnt.answers.has(keyOf(text)) &&
-        (this._isLabel(text) || (isHeadline(text) && this._hasHead(main))),
+        (this._isLabel(text) ||
+          (isHeadline(text) && (this._hasHead(main) || this._edge(main, false) !== ""))),
     };
+  }
+
+  /** What stands beside the echo, numbers apart: a list that is drawn anew looks the same. */
+  look(): string {
+    const parts = [...this._partsBeside("nextSibling"), ...this._partsBeside("previousSibling")];
+    let look = "";
+    for (const { node } of parts) {
+      const inside = isElement(node) ? [node, ...node.querySelectorAll("*")] : [];
+      // What is in a shadow root is not compared: it may always be new.
+      if (inside.some(({ shadowRoot }) => shadowRoot)) return `${this._batch}`;
+      look += `${inside.length} ${(node.textContent ?? "").replace(/\d+/g, "")}\n`;
+    }
+    return look;
   }
 
   /** The node that holds the answer's parts. */
@@ -131,7 +148,7 @@ export class Answer {
     return parts
       .map((part) => {
         const lines = this._withoutLabels(linesOf([part.node], until));
-        return { ...part, lines: this._withoutHead(lines, part.level) };
+        return { ...part, lines: this._withoutEdges(this._withoutHead(lines, part.level), part) };
       })
       .filter(({ lines }) => lines.length > 0 && keyOf(lines.join("")) !== this._sought.key);
   }
@@ -151,10 +168,38 @@ export class Answer {
     return this._hasHead(level) ? lines.slice(1) : lines;
   }
 
-  /** `level`: how many steps above the echo its row is. */
-  private _hasHead(level: number): boolean {
+  /** Where the question has a name or a time in its line, so has the answer. */
+  private _withoutEdges(lines: string[], { node, level }: Part): string[] {
+    for (const isLast of [false, true]) {
+      const at = isLast ? lines.length - 1 : 0;
+      const line = lines[at] ?? "";
+      const edge = this._edge(level, isLast);
+      const { text, isStrong } = edge ? edgeOf(node, isLast) : { text: "", isStrong: false };
+      const isLabel = isTime(edge) ? isTime(text) : !isLast && isHeadline(text) && !isStrong;
+      if (!text || !isLabel || line === text) continue;
+      if (isLast && line.endsWith(text)) lines[at] = line.slice(0, -text.length).trim();
+      if (!isLast && line.startsWith(text)) lines[at] = line.slice(text.length).trim();
+    }
+    return lines;
+  }
+
+  /** What stands at the edge of the echo's row and is no part of the question. */
+  private _edge(level: number, isLast: boolean): string {
+    const row = this._row(level);
+    if (!row || row === this.echo) return "";
+    const { text } = edgeOf(row, isLast);
+    return this._sought.key.includes(keyOf(text)) ? "" : text;
+  }
+
+  /** The echo's row: `level` steps above it. */
+  private _row(level: number): Node | null {
     let row: Node | null = this.echo;
     for (let step = 0; row && step < level; ++step) row = parentOf(row);
+    return row;
+  }
+
+  private _hasHead(level: number): boolean {
+    const row = this._row(level);
     const { key } = this._sought;
     const isEcho = (line: string): boolean => {
       const known = keyOf(line);
@@ -220,7 +265,8 @@ export class Answer {
     const isThere = this.echo.isConnected;
     if (isThere && keyOf(this.echo.textContent ?? "").includes(this._sought.key)) return true;
     const again = echoIn(this.scope, this._sought);
-    if (!again) return isThere;
+    // While it is drawn anew, the same question of an earlier turn is not it.
+    if (!again || !pathOf(again.node).some((at) => this._fresh.has(at))) return isThere;
     this.echo = again.node;
     this._echoBatch = this._batch;
     return true;

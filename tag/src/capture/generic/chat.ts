@@ -1,17 +1,18 @@
 // One chat of the page: who waits for an echo, who for an answer, and what becomes a turn.
 //
 //   submit -> echo: the user's turn -> text grows after it -> quiet and nothing holds: the answer
-import type { ErrorClass } from "@undertone/wasm";
+import type { Action, ErrorClass } from "@undertone/wasm";
 import { AnswerTimer } from "../answerTimer.ts";
-import type { Exchange } from "../network/exchange.ts";
 import { holds, isElement, meetingPoint, parentOf, pathOf } from "../tree.ts";
 import type { MessageTurn } from "../turn.ts";
 import { Answer, type Learnt, type Reading } from "./answer.ts";
 import type { Draft } from "./composer.ts";
-import { type Echo, findEcho, type Sought } from "./echo.ts";
+import { type Echo, findEcho } from "./echo.ts";
 import { evidenceOf } from "./hints.ts";
 import { isHeld, noteDecoration } from "./holds.ts";
+import { failureOf, isAnswered, isMarked, remember } from "./judge.ts";
 import { carries, keyOf } from "./normal.ts";
+import type { Submit } from "./submit.ts";
 
 /** An echo that takes longer belongs to something else. */
 const kEchoMs = 15_000;
@@ -28,25 +29,17 @@ const kLookAgainMs = 250;
 const kReadMs = 40;
 /** Changes that are remembered while an echo is awaited. */
 const kMostChanges = 3000;
-/** Texts that are remembered to know an edited message or a repeated answer. */
-const kMostKnown = 500;
-
-export interface Submit extends Sought {
-  sentMs: number;
-  edits: number;
-  /** a button with the text was pressed, nothing was typed */
-  isChip: boolean;
-  /** an earlier message was changed */
-  isEdit: boolean;
-  composer: readonly Node[];
-  exchanges: Exchange[];
-}
 
 /** What a chat tells. */
 export interface ChatEvents {
   said(turn: Omit<MessageTurn, "type" | "caught">): number | undefined;
   /** An answer is complete; its parts on the page. */
-  answered(turnIndex: number | undefined, nodes: readonly Node[], isStopped: boolean): void;
+  answered(
+    turnIndex: number | undefined,
+    nodes: readonly Node[],
+    /** what the user did while it was awaited */
+    meanwhile: readonly Action[],
+  ): void;
   /** `scope` is what the chat takes up. */
   found(scope: Node): void;
   edited(): void;
@@ -60,7 +53,10 @@ interface Open {
   echo: Echo;
   answer: Answer;
   timer: AnswerTimer;
+  /** the last change of the page beside the echo, and the last that could be seen */
+  touchedMs: number;
   lastChangeMs: number;
+  look: string;
   growths: number;
   reading: Reading | undefined;
   isReported: boolean;
@@ -94,8 +90,13 @@ export class Chat {
     return this._open !== undefined;
   }
 
-  /** The user broke the answer off that is on its way. */
-  isStopped = false;
+  /** What the user did about the answer that is on its way: broke it off, left the page. */
+  private _meanwhile: Action[] = [];
+
+  /** Notes it once, to be told with the answer: it has no index yet. */
+  didMeanwhile(action: Action): void {
+    if (this.isAnswering && !this._meanwhile.includes(action)) this._meanwhile.push(action);
+  }
 
   /** Is an answer on its way? */
   get isAnswering(): boolean {
@@ -143,6 +144,11 @@ export class Chat {
     return submits.find(({ value }) => carries(text, value));
   }
 
+  /** The message that waits for an answer. */
+  get waiting(): Submit | undefined {
+    return this.isAnswering ? this._open?.submit : this._pending[this._pending.length - 1];
+  }
+
   changed(nodes: readonly Node[]): void {
     const now = this._events.nowMs();
     if (this._pending.length > 0) {
@@ -163,7 +169,7 @@ export class Chat {
     for (const node of nodes) if (node.isConnected && open.answer.mark(node)) isOurs = true;
     open.answer.nextBatch();
     if (!isOurs) return;
-    open.lastChangeMs = this._events.nowMs();
+    open.touchedMs = this._events.nowMs();
     if (this._isReadSoon) return;
     this._isReadSoon = true;
     this._events.later(
@@ -172,10 +178,19 @@ export class Chat {
         this._read();
         if (!this._open || this._open.isReported) return;
         if (this._isStale(this._open)) this._report(this._open);
-        else this._wait(this._quietOf(this._open));
+        else this._noteChange(this._open);
       },
       open.growths === 0 ? 0 : kReadMs,
     );
+  }
+
+  /** Something new is seen beside the echo, or the same drawn anew. */
+  private _noteChange(open: Open): void {
+    const look = open.answer.look();
+    if (look === open.look) return;
+    open.look = look;
+    open.lastChangeMs = open.touchedMs;
+    this._wait(this._quietOf(open));
   }
 
   /** The user's turn. False if `echo` is none of a chat. */
@@ -195,9 +210,10 @@ export class Chat {
     if (this.draft && keyOf(this.draft.value) === submit.key) this.draft.sent();
     this._answer(submit, echo, scope);
     const confidence = (echo.isExact ? 0.9 : 0.7) - (submit.isChip ? 0.2 : 0);
-    const { value: text, edits, sentMs: atMs } = submit;
+    const { value: text, edits, typingMs, pasted, sentMs: atMs } = submit;
     if (submit.isEdit) this._tell(() => this._events.edited());
-    this._tell(() => this._events.said({ role: "user", atMs, text, edits, confidence }));
+    const turn = { role: "user", atMs, text, edits, typingMs, pasted, confidence } as const;
+    this._tell(() => this._events.said(turn));
     if (isProven) this._trust();
     this._mark(this._changed.splice(0));
     this._wait(kQuietMs);
@@ -205,14 +221,16 @@ export class Chat {
   }
 
   private _answer(submit: Submit, echo: Echo, scope: Node): void {
-    this.isStopped = false;
+    this._meanwhile = [];
     const field = () => this.draft?.field;
     this._open = {
       submit,
       echo,
       answer: new Answer(submit, echo.node, scope, field, this._learnt),
       timer: new AnswerTimer(submit.sentMs),
+      touchedMs: this._events.nowMs(),
       lastChangeMs: this._events.nowMs(),
+      look: "",
       growths: 0,
       reading: undefined,
       isReported: false,
@@ -223,7 +241,12 @@ export class Chat {
   again(): void {
     const open = this._open;
     if (!open?.isReported || !open.answer.echo.isConnected) return;
-    const submit = { ...open.submit, sentMs: this._events.nowMs(), exchanges: [] };
+    const submit = {
+      ...open.submit,
+      sentMs: this._events.nowMs(),
+      exchanges: [],
+      channels: new Map(),
+    };
     this._answer(submit, { ...open.echo, node: open.answer.echo }, open.answer.scope);
   }
 
@@ -251,13 +274,13 @@ export class Chat {
     const open = this._open;
     if (!open || open.isReported) return;
     const reading = open.answer.read(until);
-    if (reading && reading.text !== open.reading?.text) {
-      if (!reading.isDoubtful) {
-        open.growths += 1;
-        open.timer.grow(open.lastChangeMs);
-      }
-      open.reading = reading;
+    if (!reading) return;
+    if (reading.text !== open.reading?.text && !reading.isDoubtful) {
+      open.growths += 1;
+      open.timer.grow(open.touchedMs);
     }
+    // The same words may stand in other nodes now.
+    open.reading = reading;
   }
 
   private _wait(ms: number): void {
@@ -271,8 +294,11 @@ export class Chat {
   }
 
   private _quietOf(open: Open): number {
-    if (open.reading?.isDoubtful) return kQuietDoubtfulMs;
-    const isStreamed = open.growths > 2 || open.submit.exchanges.some(({ isEnded }) => isEnded);
+    const { exchanges } = open.submit;
+    const { text = "", isDoubtful = false } = open.reading ?? {};
+    const isExplained = exchanges.some((one) => one.failure || one.tells(text));
+    if (isDoubtful && !isExplained) return kQuietDoubtfulMs;
+    const isStreamed = open.growths > 2 || exchanges.some(({ isEnded }) => isEnded);
     return isStreamed ? kQuietMs : kQuietUnstreamedMs;
   }
 
@@ -339,51 +365,31 @@ export class Chat {
     const error: ErrorClass | undefined = failure ?? (reading?.isError ? "widget" : undefined);
     const heard = submit.exchanges.find((exchange) => exchange.tells(text));
     if (heard) this._trust();
-    else if (!this._isTrusted && !error && isAnswered(open)) this._trust();
+    else if (!this._isTrusted && !error && isAnswered(open, open.reading)) this._trust();
     const times = { ...timer.times(), ...heard?.times(text, submit.sentMs) };
     const atMs = Math.max(timer.lastMs, submit.sentMs);
     const confidence = (echo.isExact ? 0.85 : 0.65) + (heard ? 0.1 : 0);
-    const { isStopped } = this;
+    const meanwhile = this._meanwhile;
     this._tell(() => {
       const trace = submit.exchanges.find(({ traceId }) => traceId);
+      const source = heard ?? submit.exchanges.find(({ usage, model }) => usage || model);
       const index = this._events.said({
         role: "assistant",
         atMs,
         text,
         confidence,
         ...times,
+        ...source?.facts(`${submit.value} ${text}`),
         ...(error && { error }),
         ...(trace && { traceId: trace.traceId, spanId: trace.spanId }),
       });
-      this._events.answered(index, reading?.nodes ?? [], isStopped);
+      this._events.answered(index, reading?.nodes ?? [], meanwhile);
       this._events.found(answer.scope);
     });
-    if (!reading || error) return;
+    if (!reading) return;
+    remember(this._learnt.answers, keyOf(text));
+    if (error) return;
     const list = answer.listOf(reading);
     if (list) this._learnt.list = list;
-    remember(this._learnt.answers, keyOf(text));
   }
-}
-
-function remember(keys: Set<string>, key: string): void {
-  keys.add(key);
-  const [oldest] = keys;
-  if (keys.size > kMostKnown && oldest !== undefined) keys.delete(oldest);
-}
-
-const isMarked = (node: Node): boolean =>
-  pathOf(node).some((at) => isElement(at) && at.hasAttribute("data-undertone-role"));
-
-/** Text came after the echo, beside it, in a composer that was emptied: nothing else does that. */
-function isAnswered({ reading, answer, submit, echo }: Open): boolean {
-  const evidence = evidenceOf(echo.node, submit.composer[0]);
-  if (evidence.isOther || !echo.isExact || !reading) return false;
-  const list = answer.listOf(reading);
-  return reading.text.length > 1 && list !== undefined && list !== answer.scope;
-}
-
-/** How the turn failed; undefined if some request of it brought what is `shown`. */
-function failureOf(exchanges: readonly Exchange[], shown: string): ErrorClass | undefined {
-  if (exchanges.some((one) => one.isGood && one.tells(shown))) return undefined;
-  return [...exchanges].reverse().find(({ failure }) => failure)?.failure;
 }

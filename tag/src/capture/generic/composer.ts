@@ -46,8 +46,13 @@ export class Draft {
   /** the field and all that holds it; kept because a widget may replace the field */
   path: Node[];
   edits = 0;
+  /** code points that were pasted */
+  pasted = 0;
   /** page time of the first key */
   beganMs: number | undefined;
+  /** code points of the longest text that was begun and taken away again */
+  erased = 0;
+  private _longest = 0;
   /** the last change took text away, so an empty field was not sent */
   private _isErased = false;
   /** what was sent and still stands in the field */
@@ -65,12 +70,18 @@ export class Draft {
     if (isTakenAway) this.edits += 1;
     this.beganMs ??= nowMs;
     this._spent = "";
-    this.look();
-    this._isErased = isTakenAway && valueIn(this.field) === "";
+    const value = this.look();
+    if (value.length > this._longest) this._longest = [...value].length;
+    this._isErased = isTakenAway && value === "";
     if (this._isErased) {
-      this.value = "";
-      this.beganMs = undefined;
+      this.erased = Math.max(this.erased, this._longest);
+      this._clear();
     }
+  }
+
+  /** What was typed as one piece and came from somewhere else; its size alone is kept. */
+  pastes(codePoints: number): void {
+    this.pasted += codePoints;
   }
 
   /** Remembers what stands there; returns it. */
@@ -94,8 +105,13 @@ export class Draft {
   /** The text was sent, also where it still stands in the field. */
   sent(): void {
     this._spent = valueIn(this.field);
+    this.edits = this.erased = 0;
+    this._clear();
+  }
+
+  private _clear(): void {
     this.value = "";
-    this.edits = 0;
     this.beganMs = undefined;
+    this.pasted = this._longest = 0;
   }
 }

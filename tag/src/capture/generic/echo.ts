@@ -1,5 +1,6 @@
 // Where the page shows again what the user typed.
 import { childrenOf, holds, isElement, isText, meetingPoint, parentOf, pathOf } from "../tree.ts";
+import { hasField } from "./composer.ts";
 import { isLabelled, keyOf } from "./normal.ts";
 import { isAside, isVeiled } from "./words.ts";
 
@@ -37,6 +38,8 @@ export function echoIn(node: Node, sought: Sought): Echo | undefined {
     const found = echoIn(child, sought);
     if (found) return found;
   }
+  // What stands in a text field is part of the text of all that holds it, and no echo.
+  if (isElement(node) && hasField(node)) return undefined;
   if (key === sought.key) return { node, isExact: true };
   if (isLabelled(text, sought.value, kLongestLabel)) return { node, isExact: false };
   return undefined;
@@ -55,7 +58,8 @@ function echoAround(node: Node, sought: Sought): Echo | undefined {
   let found: Echo | undefined;
   let at: Node | null = node;
   for (let step = 0; at && step < kStepsUp; ++step) {
-    const inside = step === 0 ? echoIn(at, sought) : wholeOf(at, sought);
+    const inside: Echo | undefined =
+      step === 0 || isWhole(at, sought) ? echoIn(at, sought) : undefined;
     if (inside?.isExact) return inside;
     found ??= inside;
     if (found || keyOf(at.textContent ?? "").length > sought.key.length + kLongestLabel) break;
@@ -64,9 +68,10 @@ function echoAround(node: Node, sought: Sought): Echo | undefined {
   return found;
 }
 
-function wholeOf(node: Node, sought: Sought): Echo | undefined {
-  if (!isElement(node) || node.matches(kNoEcho) || isAside(node)) return undefined;
-  return keyOf(node.textContent ?? "") === sought.key ? { node, isExact: true } : undefined;
+/** Says a node what is sought, and nothing else? */
+function isWhole(node: Node, sought: Sought): boolean {
+  if (!isElement(node) || node.matches(kNoEcho) || isAside(node)) return false;
+  return keyOf(node.textContent ?? "") === sought.key;
 }
 
 const kFarOff = "nav,header,title,h1,[role=navigation],[role=tab],[role=menuitem],[role=heading]";

@@ -5,14 +5,17 @@ import { type Behaviour, createBehaviour } from "../behaviour.ts";
 import { Exchange } from "../network/exchange.ts";
 import { tapFetch } from "../network/tapFetch.ts";
 import { tapEventSource, tapWebSocket, tapXhr } from "../network/tapOthers.ts";
+import { idsOf, mayTrace } from "../network/trace.ts";
 import { quietly, type Watcher } from "../network/watcher.ts";
-import { isElement } from "../tree.ts";
-import type { Capture, Safely, TurnSink } from "../turn.ts";
+import { holds, isElement } from "../tree.ts";
+import type { Capture, CaptureOptions, Safely, TurnSink } from "../turn.ts";
 import { watchOpen } from "../watchOpen.ts";
 import { listenIn, type RootListener } from "../watchRoots.ts";
-import { Chat, type ChatEvents, type Submit } from "./chat.ts";
+import { watchScroll } from "../watchScroll.ts";
+import { Chat, type ChatEvents } from "./chat.ts";
 import { Draft, fieldOf, valueIn } from "./composer.ts";
 import { carries, keyOf } from "./normal.ts";
+import type { Submit } from "./submit.ts";
 
 /** Fields that are watched at once; forms have many. */
 const kMostChats = 8;
@@ -34,6 +37,7 @@ export function captureGeneric(
   sink: TurnSink,
   nowMs: () => number,
   safely: Safely,
+  { traceparent = false }: CaptureOptions = {},
 ): Capture & RootListener {
   let chats: Chat[] = [];
   let active: Chat | undefined;
@@ -46,14 +50,16 @@ export function captureGeneric(
     safely((isOpen: boolean) => behaviour.report(isOpen ? "widget_opened" : "widget_closed")),
   );
 
+  const scroll = watchScroll(nowMs, () => behaviour.report("scrolled_back"));
+
   const events: ChatEvents = {
     said: (turn) => {
       if (turn.role === "user") behaviour.wentOn();
       return sink({ ...turn, type: "message", caught: "generic" });
     },
-    answered: (turnIndex, nodes, isStopped) => {
+    answered: (turnIndex, nodes, meanwhile) => {
       behaviour.answered(turnIndex, nodes);
-      if (isStopped) behaviour.report("stopped", turnIndex);
+      for (const action of meanwhile) behaviour.report(action, turnIndex);
     },
     found: (scope) => {
       if (isElement(scope)) open.watch(scope);
@@ -126,7 +132,40 @@ export function captureGeneric(
       chats.some((one) => one.isAnswering),
     );
     if (action === "regenerated") chat?.again();
-    if (action === "stopped") for (const one of chats) one.isStopped = one.isAnswering;
+    if (action === "stopped") for (const one of chats) one.didMeanwhile(action);
+  }
+
+  /** The user looks elsewhere before the answer is complete. */
+  function looked(): void {
+    if (document.visibilityState !== "hidden") return;
+    for (const chat of chats) chat.didMeanwhile("left_waiting");
+  }
+
+  function scrolled(_: Event, target: Element): void {
+    const isList = ({ scope, isTrusted }: Chat): boolean =>
+      isTrusted && scope !== undefined && holds(scope, target);
+    if (chats.some(isList)) scroll.scrolled(target);
+  }
+
+  function pasted(event: Event, target: Element): void {
+    const field = fieldOf(target);
+    const text = (event as ClipboardEvent).clipboardData?.getData("text/plain") ?? "";
+    if (field && text && !field.closest("[data-undertone-role]")) {
+      chatOf(field).draft?.pastes([...text].length);
+    }
+  }
+
+  /** A draft that was begun, taken away and left. */
+  function left(_: Event, target: Element): void {
+    const field = fieldOf(target);
+    const chat = field && chats.find(({ draft }) => draft?.field === field);
+    if (chat?.draft && chat.isTrusted && !valueIn(chat.draft.field)) abandon(chat.draft);
+  }
+
+  function abandon(draft: Draft): void {
+    const codePoints = [...valueIn(draft.field)].length || draft.erased;
+    if (codePoints > 0) behaviour.report("draft_abandoned", undefined, codePoints);
+    draft.erased = 0;
   }
 
   /** A text that is sent by pressing it: the echo will tell whether it was. */
@@ -136,7 +175,7 @@ export function captureGeneric(
     const chat = chats.find((one) => one.isTrusted) ?? active;
     if (!chat || !value || value.length > kLongestChip) return;
     const submit = submitOf(chat, value);
-    chat.submit({ ...submit, isChip: true, edits: 0 });
+    chat.submit({ ...submit, isChip: true, edits: 0, typingMs: undefined, pasted: 0 });
   }
 
   function submitOf(chat: Chat, value: string): Submit {
@@ -152,10 +191,13 @@ export function captureGeneric(
       key: keyOf(value),
       sentMs: now,
       edits: draft?.edits ?? 0,
+      typingMs: draft?.beganMs === undefined ? undefined : now - draft.beganMs,
+      pasted: draft?.pasted ?? 0,
       isChip: false,
       isEdit: initial !== "" && initial !== value && chat.hasSaid(initial),
       composer: draft?.path ?? [],
       exchanges,
+      channels: new Map(),
     };
   }
 
@@ -208,14 +250,24 @@ export function captureGeneric(
         exchange = new Exchange(nowMs, () => chat.heard(), hasEnd);
         if (submit) submit.exchanges.push(exchange);
         else early.push({ exchange, value, atMs: nowMs() });
-        const [, traceId, spanId] =
-          /^00-([0-9a-f]{32})-([0-9a-f]{16})/.exec(traceparent ?? "") ?? [];
-        exchange.traceId = traceId;
-        exchange.spanId = spanId;
+        Object.assign(exchange, idsOf(traceparent));
         break;
       }
       return exchange;
     },
+    hears(channel) {
+      const chat = active?.waiting ? active : chats.find(({ waiting }) => waiting);
+      const submit = chat?.waiting;
+      if (!chat || !submit) return undefined;
+      let exchange = submit.channels.get(channel);
+      if (!exchange) {
+        exchange = new Exchange(nowMs, () => chat.heard(), false);
+        submit.channels.set(channel, exchange);
+        submit.exchanges.push(exchange);
+      }
+      return exchange;
+    },
+    isTraced: (url) => mayTrace(traceparent, url, location.href),
   };
 
   function entered(window: Window & typeof globalThis): void {
@@ -229,6 +281,11 @@ export function captureGeneric(
     on("click", pressed);
     on("submit", () => active && mayBeSent(active));
     on("copy", copied);
+    on("paste", pasted);
+    on("focusout", left);
+    on("scroll", scrolled);
+    for (const name of ["wheel", "touchmove", "keydown", "pointerdown"]) on(name, scroll.hand);
+    on("visibilitychange", looked);
     for (const tap of [tapFetch, tapXhr, tapEventSource, tapWebSocket]) {
       quietly(() => undo.push(tap(window, watcher)));
     }
@@ -244,10 +301,7 @@ export function captureGeneric(
       for (const chat of chats) chat.finish();
       behaviour.leave();
       if (restart) return;
-      for (const { draft, isTrusted } of chats) {
-        const left = draft && isTrusted ? valueIn(draft.field) : "";
-        if (left) behaviour.report("draft_abandoned", undefined, [...left].length);
-      }
+      for (const { draft, isTrusted } of chats) if (draft && isTrusted) abandon(draft);
     },
     stop() {
       for (const call of undo.splice(0)) call();

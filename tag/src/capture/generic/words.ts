@@ -10,6 +10,12 @@ const kMeta =
 const kBlock =
   /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TD|TH|TR|UL)$/;
 
+/** What the chat itself says between the messages. */
+const kNotice =
+  /^((system|service|info|notice|event|status)[-_]?(message|msg|row|item|text|notice|event)|[\w-]*(notice|divider|separator|day-?label|date-?line))$/i;
+const kNoticeWords =
+  /^((.{1,40} )?(has )?(joined|left|entered)( the)? (chat|conversation|room)|you are now (chatting|connected|talking).{0,40}|(chat|conversation) (started|ended|began).{0,30}|(\d+ )?(new|unread|neue|ungelesene) (messages?|nachrichten?)|.{1,40} (ist|hat) (dem|den) chat (beigetreten|verlassen))[.!]?$/i;
+
 /** What follows an answer and is none: offers, ratings, small print. */
 const kBeside =
   /(^|[-_]|[a-z](?=[A-Z]))(disclaimer|footnotes?|suggest(ed|ions?)|follow-?ups?|quick-?repl(y|ies)|feedback|reactions?|actions?|toolbar)$/i;
@@ -34,13 +40,15 @@ export const isTime = (text: string): boolean => /\d/.test(text) && kTime.test(t
 export function isNoise(line: string): boolean {
   if (!/[\p{L}\p{N}\p{S}?!]/u.test(line)) return true;
   if (line.length > kMetaLength) return false;
+  if (kNoticeWords.test(line)) return true;
   return kTime.test(line) || kWaiting.test(line) || kReceipt.test(line) || kAuthor.test(line);
 }
 
 function isMeta(element: Element): boolean {
   const names = (element.getAttribute("class") ?? "").split(/\s+/);
   const { length } = element.textContent ?? "";
-  if (length <= kBesideLength && names.some((name) => kBeside.test(name))) return true;
+  const isBeside = (name: string): boolean => kBeside.test(name) || kNotice.test(name);
+  if (length <= kBesideLength && names.some(isBeside)) return true;
   if (length > kMetaLength || !names.some((name) => kMeta.test(name))) return false;
   return element.querySelectorAll("*").length < 6;
 }
@@ -136,6 +144,27 @@ export function linesOf(nodes: readonly Node[], until?: Node): string[] {
 /** How many lines stand in `row` above the text that `isIt` knows: author, time. */
 export function linesAbove(row: Node, isIt: (line: string) => boolean): number {
   return Math.max(0, linesIn([row], true).findIndex(isIt));
+}
+
+/** Blanks, and ticks of delivery behind a time. */
+const kTicks = /[\s\u2713\u2714\u2705\u{1f5f8}]+$/u;
+
+/** The outermost text in `node` that is not blank: the last one or the first. */
+export function edgeOf(node: Node, isLast: boolean): { text: string; isStrong: boolean } {
+  if (isText(node)) {
+    const text = (node.nodeValue ?? "").replace(kTicks, "").trim();
+    return {
+      text,
+      isStrong: /^(A|B|CODE|EM|I|MARK|STRONG)$/.test(node.parentElement?.tagName ?? ""),
+    };
+  }
+  const isSkipped = isElement(node) && (node.matches(kSkip) || isAside(node));
+  const children = isSkipped ? [] : [...childrenOf(node)];
+  for (const child of isLast ? children.reverse() : children) {
+    const edge = edgeOf(child, isLast);
+    if (edge.text) return edge;
+  }
+  return { text: "", isStrong: false };
 }
 
 /** A typing cursor at the end of a line. */

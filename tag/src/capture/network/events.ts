@@ -15,8 +15,13 @@ export interface StreamNote {
   delta?: string;
   /** the answer is complete */
   isEnd?: boolean;
+  /** the protocol always says when it is */
+  hasMark?: boolean;
   isError?: boolean;
+  /** what the service calls its failure */
+  errorName?: string;
   finishReason?: string;
+  model?: string;
   usage?: Usage;
   /** a shape that is known, even if it says nothing about the answer */
   isKnown?: boolean;
@@ -38,28 +43,47 @@ const asName = (value: unknown): string | undefined =>
 function usageOf(value: unknown): Usage | undefined {
   const given = asObject(value);
   if (!given) return undefined;
-  const pick = (...names: string[]): number | undefined =>
-    names.map((name) => asNumber(given[name])).find((number) => number !== undefined);
+  const pick = (names: string): number | undefined =>
+    names
+      .split(" ")
+      .map((name) => asNumber(given[name]))
+      .find((number) => number !== undefined);
   const inputTokens = pick(
-    "prompt_tokens",
-    "input_tokens",
-    "inputTokens",
-    "promptTokens",
-    "promptTokenCount",
-    "prompt_eval_count",
+    "prompt_tokens input_tokens inputTokens promptTokens promptTokenCount prompt_eval_count",
   );
   const outputTokens = pick(
-    "completion_tokens",
-    "output_tokens",
-    "outputTokens",
-    "completionTokens",
-    "candidatesTokenCount",
-    "eval_count",
+    "completion_tokens output_tokens outputTokens completionTokens candidatesTokenCount eval_count",
   );
   if (inputTokens === undefined && outputTokens === undefined) return undefined;
   return {
     ...(inputTokens !== undefined && { inputTokens }),
     ...(outputTokens !== undefined && { outputTokens }),
+  };
+}
+
+const kPlaces = "response message messageMetadata metadata delta data result".split(" ");
+
+/** Model, reason of the end and tokens: numbers and names, wherever a service puts them. */
+function factsOf(json: Json): {
+  model: string | undefined;
+  finishReason: string | undefined;
+  usage: Usage | undefined;
+} {
+  const inside = kPlaces.map((name) => json[name]);
+  for (const list of [json.choices, json.candidates]) if (Array.isArray(list)) inside.push(list[0]);
+  const places = [json, ...inside.map(asObject).filter((place) => place !== undefined)];
+  const name = (names: string[]): string | undefined =>
+    places.flatMap((place) => names.map((one) => asName(place[one]))).find(Boolean);
+  const details = places.map((place) => asName(asObject(place.incomplete_details)?.reason));
+  const usages = places.flatMap((place) =>
+    [place.totalUsage, place.usage, place.usageMetadata, place].map(usageOf),
+  );
+  return {
+    model: name(["model", "modelVersion", "modelId", "model_id"]),
+    finishReason:
+      details.find(Boolean) ??
+      name(["finish_reason", "finishReason", "stop_reason", "done_reason"]),
+    usage: usages.find(Boolean),
   };
 }
 
@@ -87,41 +111,47 @@ function note(
 function completions(json: Json): StreamNote | undefined {
   if (!Array.isArray(json.choices)) return undefined;
   const choice = asObject(json.choices[0]);
-  const finishReason = asName(choice?.finish_reason);
   return note({
     delta:
       textIn(asObject(choice?.delta)?.content) ??
       textIn(asObject(choice?.message)?.content) ??
       asText(choice?.text),
-    isEnd: finishReason ? true : undefined,
-    finishReason,
-    usage: usageOf(json.usage),
+    isEnd: choice?.finish_reason ? true : undefined,
+    hasMark: choice?.delta ? true : undefined,
+    ...factsOf(json),
   });
 }
 
 const kDeltas =
   /^(text-delta|response\.output_text\.delta|TEXT_MESSAGE_(CONTENT|CHUNK)|TextMessage(Content|Chunk)|content_block_delta|item|delta|token|chunk|text|message_delta_text|agent_message_chunk|data-text)$/;
+/** Pieces of protocols that always say when the answer is complete. */
+const kMarked =
+  /^(text-delta|response\.output_text\.delta|TEXT_MESSAGE_CONTENT|TextMessageContent|content_block_delta)$/;
 const kEnds =
   /^(finish|response\.(completed|incomplete)|RUN_FINISHED|RunFinished|message_stop|end|done|complete|completed|stop|agent_end|stream_end|final)$/i;
 const kErrors = /^(error|response\.failed|RUN_ERROR|RunError|errored|failed|exception)$/i;
+
+/** Values that say something about an answer and nothing of it. */
+const kFacts =
+  /^(start|message_start|message_delta|response\.(created|in_progress)|message-metadata|finish-step|usageMetadata)$/;
+
+/** The name of a failure, never its words. */
+function errorNameOf({ error, response, code }: Json): Pick<StreamNote, "errorName"> {
+  const given = asObject(error) ?? asObject(asObject(response)?.error);
+  const errorName = asName(given?.type) ?? asName(given?.code) ?? asName(code);
+  return errorName ? { errorName } : {};
+}
 
 /** Protocols whose values name their kind: OpenAI responses, AI SDK, AG-UI, Anthropic, n8n, Flowise. */
 function typed(json: Json, eventName: string): StreamNote | undefined {
   const kind = asText(json.type) ?? asText(json.event) ?? eventName;
   if (!kind) return undefined;
-  if (kErrors.test(kind)) return { isKnown: true, isError: true };
-  const response = asObject(json.response) ?? asObject(json.message);
+  if (kErrors.test(kind)) return { isKnown: true, isError: true, ...errorNameOf(json) };
   const delta = asObject(json.delta);
-  const common = {
-    finishReason:
-      asName(delta?.stop_reason) ?? asName(json.finishReason) ?? asName(response?.stop_reason),
-    usage:
-      usageOf(json.usage) ??
-      usageOf(response?.usage) ??
-      usageOf(asObject(json.messageMetadata)?.usage),
-  };
-  if (kEnds.test(kind)) return note({ isEnd: true, ...common });
-  if (/^(message_start|message_delta|response\.created)$/.test(kind)) return note(common);
+  const facts = factsOf(json);
+  if (kind === "response.completed") facts.finishReason ??= "stop";
+  if (kEnds.test(kind)) return note({ isEnd: true, ...facts });
+  if (kFacts.test(kind)) return note(facts);
   if (!kDeltas.test(kind)) return undefined;
   const text =
     asText(json.delta) ??
@@ -130,26 +160,20 @@ function typed(json: Json, eventName: string): StreamNote | undefined {
     asText(json.text) ??
     asText(json.data) ??
     asText(json.token);
-  return note({ delta: text, ...common });
+  return note({ delta: text, hasMark: kMarked.test(kind) || undefined, ...facts });
 }
 
 /** Gemini and Ollama. */
 function others(json: Json): StreamNote | undefined {
   if (Array.isArray(json.candidates)) {
     const candidate = asObject(json.candidates[0]);
-    const finishReason = asName(candidate?.finishReason);
-    return note({
-      delta: textIn(asObject(candidate?.content)?.parts),
-      finishReason,
-      usage: usageOf(json.usageMetadata),
-    });
+    return note({ delta: textIn(asObject(candidate?.content)?.parts), ...factsOf(json) });
   }
   if (typeof json.done === "boolean") {
     return note({
       delta: textIn(asObject(json.message)?.content) ?? asText(json.response),
       isEnd: json.done ? true : undefined,
-      finishReason: asName(json.done_reason),
-      usage: usageOf(json),
+      ...factsOf(json),
     });
   }
   return undefined;
@@ -186,12 +210,13 @@ export function readEvent(value: unknown, eventName = ""): StreamNote {
   }
   const known = completions(json) ?? typed(json, eventName) ?? others(json);
   if (known) return known;
-  if (asObject(json.error) || (asText(json.error) && !json.content)) return { isError: true };
+  if (asObject(json.error) || (asText(json.error) && !json.content)) {
+    return { isError: true, ...errorNameOf(json) };
+  }
   const delta = textUnder(json, 4);
-  return {
-    ...(delta && { delta }),
-    ...(json.usage !== undefined && note({ usage: usageOf(json.usage) })),
-  };
+  const facts = factsOf(json);
+  // What counts tokens is a language model's answer; other services have models and ends, too.
+  return facts.usage ? note({ delta, ...facts }) : { ...(delta && { delta }) };
 }
 
 /** All strings in a value, for streams whose shape nobody told. */

@@ -1,9 +1,11 @@
 // One request that carried what the user said, and what came back: the clock of an answer, its
 // errors, its end. The page is the truth about what was seen.
-import type { ErrorClass } from "@undertone/wasm";
+import type { ErrorClass, FinishReason } from "@undertone/wasm";
 import { AnswerTimer } from "../answerTimer.ts";
 import { keyOf } from "../generic/normal.ts";
+import type { ModelFacts } from "../turn.ts";
 import type { Usage } from "./events.ts";
+import { errorOfName, finishReasonOf } from "./names.ts";
 import { StreamReader } from "./streamReader.ts";
 
 /** Text of an answer that is kept to be compared with the page. */
@@ -31,7 +33,9 @@ export class Exchange {
   text = "";
   failure: ErrorClass | undefined;
   usage: Usage | undefined;
-  finishReason: string | undefined;
+  finishReason: FinishReason | undefined;
+  /** as the service calls it */
+  model: string | undefined;
   isEnded = false;
   /** the protocol's own end mark came */
   isDone = false;
@@ -44,6 +48,7 @@ export class Exchange {
   private readonly _frames: { ms: number; keys: string[] }[] = [];
   private _reader: StreamReader;
   private _isTyped = false;
+  private _hasMark = false;
   /** which of several readers of one body is listened to */
   private _source: unknown;
 
@@ -58,9 +63,10 @@ export class Exchange {
     this._reader = this._newReader("");
   }
 
-  /** Holds the answer open. */
+  /** Holds the answer open: its request goes on, or its protocol would have said that it is complete. */
   get isOpen(): boolean {
-    return this.hasEnd && !this.isEnded && !this.isDone;
+    const hasMore = this.hasEnd || (this._hasMark && this.text !== "");
+    return hasMore && !this.isEnded && !this.isDone;
   }
 
   /** Brought an answer and no error. */
@@ -83,9 +89,11 @@ export class Exchange {
     this._reader.push(text);
   }
 
-  frame(text: string): void {
+  /** A message of a channel; `name`: of an event. */
+  frame(text: string, name?: string): void {
+    if (this.isEnded) return;
     this._news();
-    this._reader.frame(text);
+    this._reader.frame(text, name);
   }
 
   end(source: unknown = this): void {
@@ -149,6 +157,16 @@ export class Exchange {
     return first && last ? { firstTokenMs: since(first.ms), latencyMs: since(last.ms) } : {};
   }
 
+  /** Numbers and names that the stream told; a name that was `said` may be none. */
+  facts(said: string): ModelFacts {
+    const { model, finishReason, usage } = this;
+    return {
+      ...(model && !said.includes(model) && { model }),
+      ...(finishReason && { finishReason }),
+      ...usage,
+    };
+  }
+
   private _framesIn(shown: string): { ms: number }[] {
     return this._frames.filter(({ keys }) =>
       keys.some((key) => key.length > 2 && (shown.includes(key) || key.includes(shown))),
@@ -157,8 +175,9 @@ export class Exchange {
 
   private _newReader(contentType: string): StreamReader {
     const noted: ConstructorParameters<typeof StreamReader>[0]["noted"] = (note, strings) => {
-      const { delta, isEnd, isError, usage, finishReason } = note;
+      const { delta, isEnd, isError, usage, finishReason, model } = note;
       if (note.isKnown) this._isTyped = true;
+      if (note.hasMark) this._hasMark = true;
       if (delta) {
         this._timer.grow(this._nowMs());
         if (this.text.length < kKeptCodeUnits) this.text += delta;
@@ -166,9 +185,12 @@ export class Exchange {
       if (strings.length > 0 && this._frames.length < kKeptFrames) {
         this._frames.push({ ms: this._nowMs(), keys: strings.map((one) => keyOf(one)) });
       }
-      if (isError) this.failure ??= "stream";
+      // An event may be called an error before its data says which.
+      if (isError && (this.failure ?? "stream") === "stream")
+        this.failure = errorOfName(note.errorName);
       if (usage) this.usage = { ...this.usage, ...usage };
-      if (finishReason) this.finishReason = finishReason;
+      if (finishReason) this.finishReason = finishReasonOf(finishReason);
+      if (model) this.model = model;
       if (isEnd) this.isDone = true;
     };
     return new StreamReader({ noted }, contentType);

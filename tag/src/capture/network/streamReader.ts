@@ -10,6 +10,8 @@ export interface StreamListener {
 /** A frame that never ends is no frame. */
 const kLongestFrame = 1_000_000;
 
+const kDone = /^\s*\[DONE\]/;
+
 type Framing = "sse" | "json" | "numbered" | "text";
 
 function framingOf(start: string, contentType: string): Framing | undefined {
@@ -54,8 +56,13 @@ export class StreamReader {
     else if (this._framing === "text") this.push("");
   }
 
-  /** A message that stands for itself, as of a WebSocket. */
-  frame(text: string): void {
+  /** A message that stands for itself, as of a WebSocket; events of an EventSource have names. */
+  frame(text: string, eventName = ""): void {
+    this._takeField(eventName === "message" || !eventName ? "" : `event:${eventName}`);
+    if (kDone.test(text)) {
+      this._listener.noted({ isKnown: true, isEnd: true }, []);
+      return;
+    }
     // socket.io and engine.io put digits and a name space before their JSON.
     const json = text.replace(/^\d+(\/[^,]*,)?\d*(?=[[{"])/, "");
     if (!this._value(json) && /\p{L}/u.test(text)) this._listener.noted({ delta: text }, []);
@@ -93,7 +100,7 @@ export class StreamReader {
       }
     } else if (line.startsWith("data:")) {
       const data = line.slice(5).replace(/^ /, "");
-      if (/^\s*\[DONE\]/.test(data)) this._listener.noted({ isKnown: true, isEnd: true }, []);
+      if (kDone.test(data)) this._listener.noted({ isKnown: true, isEnd: true }, []);
       else if (!this._value(data) && data) this._listener.noted({ delta: data }, []);
     } else if (/^\s*[{[]/.test(line)) {
       this._value(line); // JSON lines under the wrong type
@@ -116,7 +123,8 @@ export class StreamReader {
   /** Takes complete JSON values off the front. */
   private _takeValues(): void {
     for (;;) {
-      const text = this._rest.replace(/^[\s,]+/, "");
+      // The values of a list come one by one, too.
+      const text = this._rest.replace(/^[\s,\]]+/, "").replace(/^\[(?=\s*\{)/, "");
       const end = endOfValue(text);
       if (end === 0) {
         this._rest = text;

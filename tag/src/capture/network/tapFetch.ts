@@ -2,12 +2,10 @@
 // what was just said are looked at.
 import { type Exchange, errorOfReason } from "./exchange.ts";
 import { listenToResponse } from "./tapBody.ts";
+import { newTraceparent } from "./trace.ts";
 import { quietly, replace, textOfBody, type Watcher } from "./watcher.ts";
 
 type Fetch = typeof fetch;
-
-const traceOf = (headers: HeadersInit | undefined): string | null =>
-  headers ? new Headers(headers).get("traceparent") : null;
 
 /** Known at once where that can be, so that no answer comes before its exchange. */
 type Asked = Exchange | Promise<Exchange | undefined> | undefined;
@@ -30,18 +28,31 @@ export function tapFetch(scope: Window & typeof globalThis, watcher: Watcher): (
   });
 }
 
-function exchangeFor([input, init]: Parameters<Fetch>, watcher: Watcher): Asked {
-  const isRequest = typeof input === "object" && "url" in input;
-  const url = isRequest ? input.url : String(input);
-  const trace = traceOf(init?.headers) ?? (isRequest ? input.headers.get("traceparent") : null);
-  if (isRequest && !init?.body && !/^(GET|HEAD)$/.test(input.method)) {
-    const body = input.clone().text();
+/** Looks at a request; where the site wants a trace and the page sends none, `args` get one. */
+function exchangeFor(args: Parameters<Fetch>, watcher: Watcher): Asked {
+  const [input, init] = args;
+  const request = typeof input === "object" && "url" in input ? input : undefined;
+  const url = request ? request.url : String(input);
+  const headers = new Headers(init?.headers ?? request?.headers);
+  const trace = headers.get("traceparent");
+  const isLoud = /^(POST|PUT|PATCH)$/i.test(init?.method ?? request?.method ?? "GET");
+  const added = !trace && isLoud && watcher.isTraced(url) ? newTraceparent() : null;
+  if (request && !init?.body) {
+    if (/^(GET|HEAD)$/.test(request.method)) return watcher.sees(url, trace);
+    const body = request.clone().text();
+    // What it says is known too late: any request of this moment is traced.
+    if (added) request.headers.set("traceparent", added);
     return body.then(
-      (text) => watcher.sees(`${url} ${text}`, trace),
+      (text) => watcher.sees(`${url} ${text}`, trace ?? added),
       () => undefined,
     );
   }
-  return watcher.sees(`${url} ${textOfBody(init?.body)}`, trace);
+  const exchange = watcher.sees(`${url} ${textOfBody(init?.body)}`, trace ?? added);
+  if (exchange && added) {
+    headers.set("traceparent", added);
+    args[1] = { ...init, headers };
+  }
+  return exchange;
 }
 
 function listen(answer: Promise<Response>, asked: Asked): void {

@@ -1,31 +1,52 @@
 // XMLHttpRequest, EventSource and WebSocket, tapped as gently as fetch.
 import type { Exchange } from "./exchange.ts";
+import { newTraceparent } from "./trace.ts";
 import { quietly, replace, textOfBody, type Watcher } from "./watcher.ts";
 
 type Scope = Window & typeof globalThis;
 
+/** What is known of a request before it is sent. */
+interface Prepared {
+  url: string;
+  trace: string | null;
+}
+
 export function tapXhr(scope: Scope, watcher: Watcher): () => void {
   const { prototype } = scope.XMLHttpRequest;
-  const urls = new WeakMap<XMLHttpRequest, string>();
-  const undoOpen = replace(prototype, "open", (native) => {
-    return function (this: XMLHttpRequest, ...args: Parameters<XMLHttpRequest["open"]>) {
-      quietly(() => urls.set(this, String(args[1])));
-      return native.apply(this, args);
-    } as typeof native;
-  });
-  const undoSend = replace(prototype, "send", (native) => {
-    return function (this: XMLHttpRequest, body?: Document | XMLHttpRequestBodyInit | null) {
-      quietly(() => {
-        if (!watcher.isCurious()) return;
-        const exchange = watcher.sees(`${urls.get(this) ?? ""} ${textOfBody(body)}`, null);
-        if (exchange) listenToXhr(this, exchange);
-      });
-      return native.call(this, body);
-    };
-  });
+  const { setRequestHeader } = prototype;
+  const prepared = new WeakMap<XMLHttpRequest, Prepared>();
+  const undo = [
+    replace(prototype, "open", (native) => {
+      return function (this: XMLHttpRequest, ...args: Parameters<XMLHttpRequest["open"]>) {
+        quietly(() => prepared.set(this, { url: String(args[1]), trace: null }));
+        return native.apply(this, args);
+      } as typeof native;
+    }),
+    replace(prototype, "setRequestHeader", (native) => {
+      return function (this: XMLHttpRequest, name: string, value: string) {
+        quietly(() => {
+          const known = prepared.get(this);
+          if (known && /^traceparent$/i.test(name)) known.trace = value;
+        });
+        return native.call(this, name, value);
+      };
+    }),
+    replace(prototype, "send", (native) => {
+      return function (this: XMLHttpRequest, body?: Document | XMLHttpRequestBodyInit | null) {
+        quietly(() => {
+          if (!watcher.isCurious()) return;
+          const { url = "", trace = null } = prepared.get(this) ?? {};
+          const added = !trace && body && watcher.isTraced(url) ? newTraceparent() : null;
+          const exchange = watcher.sees(`${url} ${textOfBody(body)}`, trace ?? added);
+          if (exchange && added) setRequestHeader.call(this, "traceparent", added);
+          if (exchange) listenToXhr(this, exchange);
+        });
+        return native.call(this, body);
+      };
+    }),
+  ];
   return () => {
-    undoOpen();
-    undoSend();
+    for (const call of undo) call();
   };
 }
 
@@ -78,16 +99,13 @@ function tapConstructor<Name extends "EventSource" | "WebSocket">(
 
 export function tapEventSource(scope: Scope, watcher: Watcher): () => void {
   return tapConstructor(scope, "EventSource", (source, [url]) => {
-    if (!watcher.isCurious()) return;
-    const exchange = watcher.sees(String(url), null);
-    if (!exchange) return;
-    exchange.head(200, "text/event-stream");
+    const own = watcher.isCurious() ? watcher.sees(String(url), null) : undefined;
+    own?.head(200, "text/event-stream");
     const known = new Set<string>();
     const take = (event: Event): void =>
       quietly(() => {
         const { data } = event as MessageEvent;
-        if (typeof data === "string")
-          exchange.chunk(`event:${event.type}\ndata:${data.replace(/\n/g, "\ndata:")}\n\n`);
+        if (typeof data === "string") (own ?? watcher.hears(source))?.frame(data, event.type);
       });
     // Named events are heard where the page hears them.
     const listenTo = (name: string): void => {
@@ -101,14 +119,14 @@ export function tapEventSource(scope: Scope, watcher: Watcher): () => void {
       return native.apply(source, args);
     }) as typeof native;
     source.close = () => {
-      exchange.end();
+      own?.end();
       close.call(source);
     };
     listenTo("message");
     native.call(source, "error", () =>
       quietly(() => {
-        if (!exchange.text) exchange.fail("network");
-        else exchange.end();
+        if (!own?.text) own?.fail("network");
+        else own.end();
       }),
     );
   });
@@ -127,7 +145,7 @@ export function tapWebSocket(scope: Scope, watcher: Watcher): () => void {
       return send.call(socket, data);
     };
     socket.addEventListener("message", ({ data }) => {
-      if (typeof data === "string") quietly(() => exchange?.frame(data));
+      if (typeof data === "string") quietly(() => (exchange ?? watcher.hears(socket))?.frame(data));
     });
     socket.addEventListener("close", ({ wasClean }) => {
       if (!wasClean) quietly(() => exchange?.fail("network"));

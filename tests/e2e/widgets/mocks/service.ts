@@ -21,7 +21,7 @@ export class Run {
 
   next(): Truth {
     const kind = this._kinds[this.truths.length] ?? "last";
-    const truth = {
+    const truth: Truth = {
       kind,
       text: answers[kind],
       askedMs: Date.now(),
@@ -74,6 +74,7 @@ export async function answerIn(
   protocol.begin?.((text) => response.write(text));
   await run.speak(truth, (token) => response.write(protocol.token(token)));
   const isCut = truth.kind === "cut" || (truth.kind === "event" && !protocol.error);
+  truth.isCut = isCut;
   if (isCut) response.destroy();
   else if (truth.kind === "event") response.end(protocol.error);
   else response.end(protocol.end);

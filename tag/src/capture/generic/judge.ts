@@ -1,0 +1,40 @@
+// What speaks for a turn and against it: marks of the site, requests, the place of the answer.
+import type { ErrorClass } from "@undertone/wasm";
+import type { Exchange } from "../network/exchange.ts";
+import { isElement, pathOf } from "../tree.ts";
+import type { Answer, Reading } from "./answer.ts";
+import type { Echo } from "./echo.ts";
+import { evidenceOf } from "./hints.ts";
+
+/** Texts that are remembered to know an edited message or a repeated answer. */
+const kMostKnown = 500;
+
+export function remember(keys: Set<string>, key: string): void {
+  keys.add(key);
+  const [oldest] = keys;
+  if (keys.size > kMostKnown && oldest !== undefined) keys.delete(oldest);
+}
+
+/** Does the site say what this is? */
+export const isMarked = (node: Node): boolean =>
+  pathOf(node).some((at) => isElement(at) && at.hasAttribute("data-undertone-role"));
+
+interface Asked {
+  answer: Answer;
+  echo: Echo;
+  submit: { composer: readonly Node[] };
+}
+
+/** Text came after the echo, beside it, in a composer that was emptied: nothing else does that. */
+export function isAnswered({ answer, submit, echo }: Asked, reading: Reading | undefined): boolean {
+  const evidence = evidenceOf(echo.node, submit.composer[0]);
+  if (evidence.isOther || !echo.isExact || !reading) return false;
+  const list = answer.listOf(reading);
+  return reading.text.length > 1 && list !== undefined && list !== answer.scope;
+}
+
+/** How the turn failed; undefined if some request of it brought what is `shown`. */
+export function failureOf(exchanges: readonly Exchange[], shown: string): ErrorClass | undefined {
+  if (exchanges.some((one) => one.isGood && one.tells(shown))) return undefined;
+  return [...exchanges].reverse().find(({ failure }) => failure)?.failure;
+}
