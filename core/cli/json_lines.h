@@ -24,12 +24,15 @@ class JsonLines {
  public:
   /// Input   a path; "-" is standard input
   explicit JsonLines(const std::string& path);
+  /// Input   an open file, closed with this object
+  explicit JsonLines(int descriptor) noexcept : descriptor_{descriptor} {}
   ~JsonLines();
   JsonLines(const JsonLines&) = delete;  // owns an open file
   JsonLines& operator=(const JsonLines&) = delete;
 
   /// false: the file cannot be opened; errno says why.
   [[nodiscard]] bool is_open() const noexcept { return descriptor_ >= 0; }
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
   /// An error of the device while reading.
   [[nodiscard]] bool failed() const noexcept { return failed_; }
 

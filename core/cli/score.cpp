@@ -10,6 +10,7 @@
 #include "core/analyzer.h"
 #include "core/cli/commands.h"
 #include "core/cli/conversation_input.h"
+#include "core/cli/deep_filter.h"
 #include "core/cli/json_lines.h"
 #include "core/cli/json_output.h"
 #include "core/cli/load_models.h"
@@ -26,6 +27,8 @@ struct Options {
   std::vector<std::string> files;
   std::vector<std::string> models;
   std::string taxonomy;
+  /// empty: the core alone
+  std::string deep;
 };
 
 /// Runs one conversation after the other through the analyzer.
@@ -112,15 +115,14 @@ bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
 }
 
-/// Scores one file; false if its reader has gone.
-bool score_file(const std::string& path, Scorer& scorer, ConversationReader& reader,
-                Progress& progress, int& exit_status) {
-  JsonLines lines{path};
-  if (!lines.is_open()) {
-    std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
-    exit_status = kExitBadInput;
-    return true;
-  }
+void report(const std::string& path, int& exit_status) {
+  std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
+  exit_status = kExitBadInput;
+}
+
+/// Scores the lines of one file, or what a filter makes of them; false if the reader has gone.
+bool score_lines(const std::string& path, JsonLines& lines, Scorer& scorer,
+                 ConversationReader& reader, Progress& progress, int& exit_status) {
   Line line;
   InputConversation input;
   while (lines.next(line)) {
@@ -137,14 +139,43 @@ bool score_file(const std::string& path, Scorer& scorer, ConversationReader& rea
     if (!write_row(scorer.score(input))) return false;
     progress.add(1, input.messages.size());
   }
-  if (lines.failed()) {
-    std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
-    exit_status = kExitBadInput;
-  }
+  if (lines.failed()) report(path, exit_status);
   return true;
 }
 
+/// Scores one file; false if its reader has gone.
+bool score_file(const std::string& path, const std::string& deep, Scorer& scorer,
+                ConversationReader& reader, Progress& progress, int& exit_status) {
+  JsonLines lines{path};
+  if (!lines.is_open()) {
+    report(path, exit_status);
+    return true;
+  }
+  if (deep.empty()) return score_lines(path, lines, scorer, reader, progress, exit_status);
+  DeepFilter filter{lines.descriptor(), deep};
+  if (filter.output() < 0) {
+    report("node", exit_status);
+    return true;
+  }
+  bool has_reader = false;
+  {
+    JsonLines filtered{filter.output()};
+    has_reader = score_lines(path, filtered, scorer, reader, progress, exit_status);
+  }
+  if (has_reader && !filter.finish()) {
+    std::fprintf(stderr, "undertone: %s: the deep model could not be run\n", deep.c_str());
+    exit_status = kExitBadInput;
+  }
+  return has_reader;
+}
+
 int run_score(const Options& options) {
+  if (!options.deep.empty()) {
+    if (const std::string missing = deep_is_missing(options.deep); !missing.empty()) {
+      std::fprintf(stderr, "undertone: %s\n", missing.c_str());
+      return kExitUsage;
+    }
+  }
   Analyzer analyzer;
   if (!load_models(analyzer, options.models)) return kExitUsage;
   std::vector<std::string> labels;
@@ -158,7 +189,9 @@ int run_score(const Options& options) {
   std::vector<std::string> files = options.files;
   if (files.empty()) files.emplace_back("-");
   for (const std::string& path : files) {
-    if (!score_file(path, scorer, reader, progress, exit_status)) return kExitBadInput;
+    if (!score_file(path, options.deep, scorer, reader, progress, exit_status)) {
+      return kExitBadInput;
+    }
   }
   return exit_status;
 }
@@ -177,6 +210,11 @@ Subcommand add_score(CLI::App& application) {
   app->add_option("--taxonomy", options->taxonomy,
                   "topics of the site: JSON, {\"label\": [\"example\", ...], ...}")
       ->type_name("FILE");
+  app->add_option(
+         "--deep", options->deep,
+         "deep model (models/deep/en/model.onnx) that has a second look at doubtful turns; "
+         "needs Node")
+      ->type_name("MODEL");
   app->footer(
       "Input, a conversation a line:\n"
       "  {\"id\": \"c1\", \"messages\": [{\"role\": \"user\", \"text\": \"hi\", \"time_ms\": 0}]}\n"

@@ -1,13 +1,17 @@
 // `npx undertone`: what needs ONNX Runtime outside a browser.
+
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { checkModel } from "./checkModel.ts";
 import { createDeepener } from "./deepen.ts";
+import { linesOf } from "./lines.ts";
+import { score } from "./score.ts";
 
 const kUsage = `usage:
   undertone check-model FILE [--labels a,b,c]   does a model of your own keep the contract?
-  undertone deep [--deep MODEL] < in > out      adds what the deep model says of doubtful turns to
-                                                conversations, for \`undertone score\`
+  undertone score --deep MODEL [FILE...]        scores conversations as a browser with the deep tier would;
+                                                \`undertone score --help\` of the native command has the rest
+  undertone deep [--deep MODEL] < in > out      only adds what the deep model says of doubtful turns
 `;
 
 /** The value of an option, taken out of the arguments. */
@@ -32,24 +36,27 @@ async function check(args: string[]): Promise<number> {
   return problems.length === 0 ? 0 : 1;
 }
 
+/** Passes on what it cannot read: `undertone score` says what is wrong with it. */
 async function deepen(args: string[]): Promise<number> {
-  const beside = new URL("undertone-deep-en.onnx", import.meta.url);
-  const deepen = await createDeepener(await readFile(option(args, "--deep") ?? beside));
-  let status = 0;
-  let number = 0;
-  for await (const line of createInterface({ input: process.stdin })) {
-    number += 1;
-    try {
-      const row = JSON.parse(line);
-      process.stdout.write(`${JSON.stringify({ ...row, messages: await deepen(row.messages) })}\n`);
-    } catch {
-      // `undertone score` says what is wrong with it.
-      console.error(`line ${number}: not a conversation`);
-      process.stdout.write(`${line}\n`);
-      status = 1;
-    }
+  const path = option(args, "--deep") ?? new URL("undertone-deep-en.onnx", import.meta.url);
+  const deepen = await readFile(path)
+    .then(createDeepener)
+    .catch(() => undefined);
+  if (!deepen) {
+    console.error(`undertone deep: ${path} is no deep model, or cannot be read`);
+    return 2;
   }
-  return status;
+  const { stdin, stdout } = process;
+  for await (const line of linesOf(stdin)) {
+    let out: Uint8Array | string = line;
+    try {
+      const row = JSON.parse(line.toString());
+      const messages = await deepen(row.messages);
+      if (messages.some(({ deep }) => deep)) out = `${JSON.stringify({ ...row, messages })}\n`;
+    } catch {}
+    if (!stdout.write(out)) await once(stdout, "drain");
+  }
+  return 0;
 }
 
 function usage(): number {
@@ -60,5 +67,6 @@ function usage(): number {
 const [name, ...args] = process.argv.slice(2);
 if (name === "check-model") process.exitCode = await check(args);
 else if (name === "deep") process.exitCode = await deepen(args);
+else if (name === "score") process.exitCode = await score(args);
 else if (name === "--help") process.stdout.write(kUsage);
 else process.exitCode = usage();

@@ -31,6 +31,9 @@ export async function createDeepener(model: Uint8Array) {
   const session = await runtime.InferenceSession.create(model, {
     graphOptimizationLevel: "disabled",
   });
+  if (!["scores", "meaning"].every((name) => session.outputNames.includes(name))) {
+    throw new Error("a model of a site's own");
+  }
   const score = createScorer({
     split: await loadPieces(pieces, vocabulary),
     run: runIn(runtime, session),

@@ -54,10 +54,66 @@ describe("undertone deep", () => {
     assert.equal(told[1].tier, "deep");
   });
 
-  it("passes on what it cannot read", () => {
-    const { status, stdout, stderr } = run(["deep"], "{broken\n");
+  it("passes on what it cannot read, and text as it is", () => {
+    const lines =
+      '{broken\n{"messages":[{"role":"user","text":"a\u2028b"}],"id":12345678901234567890}\nno end';
+    const { status, stdout, stderr } = run(["deep"], lines);
+    assert.equal(status, 0, stderr);
+    assert.equal(stdout, lines);
+  });
+
+  it("says when the model is none", () => {
+    const { status, stderr } = run(["deep", "--deep", at("package.json")], "");
+    assert.equal(status, 2);
+    assert.match(stderr, /is no deep model/);
+  });
+});
+
+describe("undertone score --deep", () => {
+  const native = (args: string[], input = "", env = {}) =>
+    spawnSync(at("build/release/undertone"), ["score", ...args], {
+      input,
+      encoding: "utf8",
+      env: { ...process.env, ...env },
+    });
+  const row = (text: string) => `${JSON.stringify({ messages: [{ role: "user", text }] })}\n`;
+  const rows = row("hello") + row("this is not what I hoped for, but whatever");
+  const tiers = (text: string) =>
+    text
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line).messages?.[0].tier ?? "core");
+
+  it("scores doubtful turns by both models, from a pipe or a file, by npx or native", () => {
+    const piped = native(["--deep", model], rows);
+    assert.equal(piped.status, 0, piped.stderr);
+    assert.deepEqual(tiers(piped.stdout), ["core", "deep"]);
+    const file = join(folder, "chats.jsonl");
+    writeFileSync(file, rows);
+    const wrapped = run(["score", "--deep", model, file]);
+    assert.equal(wrapped.status, 0, wrapped.stderr);
+    assert.equal(wrapped.stdout, piped.stdout);
+  });
+
+  it("reports a malformed line once, and scores the others", () => {
+    const { status, stdout, stderr } = native(["--deep", model], `{broken\n${rows}`);
     assert.equal(status, 1);
-    assert.equal(stdout, "{broken\n");
-    assert.match(stderr, /^line 1: /);
+    assert.equal(stderr, "undertone: line 1: not valid JSON\n");
+    assert.deepEqual(tiers(stdout), ["core", "core", "deep"]);
+  });
+
+  it("says what is missing", () => {
+    const noModel = native(["--deep", join(folder, "none.onnx")]);
+    assert.equal(noModel.status, 2);
+    assert.match(noModel.stderr, /none\.onnx: No such file/);
+    const noWrapper = native(["--deep", model], "", { UNDERTONE_DEEP: join(folder, "none.mjs") });
+    assert.equal(noWrapper.status, 2);
+    assert.match(noWrapper.stderr, /npx undertone score --deep /);
+    const noNode = native(["--deep", model], rows, { PATH: folder });
+    assert.equal(noNode.status, 1);
+    assert.match(noNode.stderr, /node: No such file/);
+    const noDeepModel = native(["--deep", at("package.json")], rows);
+    assert.equal(noDeepModel.status, 1);
+    assert.match(noDeepModel.stderr, /could not be run/);
   });
 });
