@@ -8,7 +8,7 @@ namespace undertone {
 namespace {
 
 /// Tokens up to which words of no clear kind are a nod, not a matter that waits for an answer.
-constexpr std::uint32_t kShortRemark = 5;
+constexpr std::uint32_t kShortRemark = 7;
 
 Friction friction_of(const UserSignals& signals) noexcept {
   const bool felt = signals.frustration_label == FrustrationLabel::Mild ||
