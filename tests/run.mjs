@@ -49,6 +49,7 @@ const suites = {
       "tests/e2e/widgets/lab.ts",
       engine,
     ]),
+    ["node", "--import", "tsx", "tests/e2e/widgets/examples.ts"],
   ],
 };
 

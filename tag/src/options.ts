@@ -110,6 +110,11 @@ export interface Options {
    * has to allow the header). One that is there is always read. Default false.
    */
   traceparent?: boolean | string[];
+  /**
+   * CSS selector of what is no part of a message in the widget that is watched, for example badges.
+   * Sites that write their own markup use `data-undertone-ignore`.
+   */
+  ignore?: string;
   delivery?: DeliveryOptions;
   /** Default `fetch`. */
   request?: SendRequest;

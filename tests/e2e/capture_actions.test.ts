@@ -137,4 +137,78 @@ describe("what the user does is caught", () => {
       assert.equal((draft as { value?: number } | undefined)?.value, "but what if".length);
     });
   });
+
+  /** Types, deletes and pastes as a browser tells it. */
+  const edit = (page: Page, value: string, inputType: string) =>
+    page.evaluate(
+      (next, kind) => {
+        const { field } = window.chats[0] as { field: HTMLTextAreaElement };
+        if (kind === "insertFromPaste") {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", next.slice(field.value.length));
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+        }
+        field.value = next;
+        field.dispatchEvent(new InputEvent("input", { inputType: kind, bubbles: true }));
+      },
+      value,
+      inputType,
+    );
+
+  it("how a question was typed: time, edits, what was pasted", async () => {
+    await withAnswer(async (page) => {
+      await focus(page);
+      await page.type("helo");
+      await edit(page, "hel", "deleteContentBackward");
+      await page.type("lo ");
+      await edit(page, "hello a long address \u{1f3e0}", "insertFromPaste");
+      await page.press("Enter");
+      await untilCaught(page, 4);
+      const question = (await turns(page)).filter(({ role }) => role === "user")[1];
+      const { text, edits, pasted, typingMs } = question as unknown as Record<string, number>;
+      assert.deepEqual([text, edits, pasted], ["hello a long address \u{1f3e0}", 1, 16]);
+      assert.ok((typingMs ?? 0) > 0);
+    });
+  });
+
+  it("a draft that was taken away again", async () => {
+    await withAnswer(async (page) => {
+      await focus(page);
+      await page.type("never mind");
+      await edit(page, "", "deleteContentBackward");
+      await page.evaluate(() => window.chats[0]?.field.blur());
+      const draft = (await turns(page)).find(({ action }) => action === "draft_abandoned");
+      assert.equal((draft as { value?: number } | undefined)?.value, "never mind".length);
+    });
+  });
+
+  it("going back to what was said before, by hand", async () => {
+    await withAnswer(async (page) => {
+      const scroll = (to: number, isByHand: boolean) =>
+        page.evaluate(
+          async (top, isHand) => {
+            const { list } = window.chats[0] as { list: HTMLElement };
+            list.style.cssText = "height:200px;overflow:auto";
+            for (let at = list.childElementCount; at < 60; ++at)
+              list.append("line", document.createElement("br"));
+            list.scrollTop = list.scrollHeight;
+            await new Promise((done) => list.addEventListener("scrollend", done, { once: true }));
+            if (isHand)
+              list.dispatchEvent(new WheelEvent("wheel", { deltaY: -100, bubbles: true }));
+            const moved = new Promise((done) =>
+              list.addEventListener("scroll", done, { once: true }),
+            );
+            list.scrollTop = top;
+            await moved;
+          },
+          to,
+          isByHand,
+        );
+      await pause(1100);
+      await scroll(0, false);
+      assert.ok(!(await actions(page)).includes("scrolled_back"));
+      await scroll(0, true);
+      await until(async () => (await actions(page)).includes("scrolled_back"), { what: "it" });
+    });
+  });
 });

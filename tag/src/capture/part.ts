@@ -3,12 +3,14 @@
 import type { CapturePart } from "../worker/protocol.ts";
 import { captureAttributes } from "./attributes.ts";
 import { captureGeneric } from "./generic/generic.ts";
+import { captureVendors } from "./vendors/vendors.ts";
 import { isWatched, watchRoots } from "./watchRoots.ts";
 
 const start: CapturePart["start"] = (sink, nowMs, safely, options) => {
   if (isWatched(window)) return undefined;
   const ways = [
     captureAttributes(sink, nowMs, safely),
+    captureVendors(sink, nowMs, safely),
     captureGeneric(sink, nowMs, safely, options),
   ];
   const unwatch = watchRoots({

@@ -1,6 +1,6 @@
 // One turn may be caught in several ways and is told once. What the site says of a side of the
-// conversation, by calls or attributes, silences what is guessed about that side. Calls and attributes
-// are both the site's own word, so neither silences the other: they are matched turn by turn.
+// conversation, by calls or attributes, and what the vendor of the chat tells, silences what is guessed
+// about that side. These are all sure, so none silences another: they are matched turn by turn.
 import { hashOf } from "../event/hashOf.ts";
 import { keyOf } from "./generic/normal.ts";
 import type { MessageTurn, TurnSink } from "./turn.ts";

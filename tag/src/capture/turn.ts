@@ -6,8 +6,8 @@ interface Caught {
   atMs: number;
   /** as the site timed it, since the conversation began; instead of `atMs` */
   timeMs?: number | undefined;
-  /** how it was caught: by the site's calls, its attributes, or by what every chat does */
-  caught: "api" | "attribute" | "generic";
+  /** how it was caught: by the site's calls, its attributes, its vendor, or by what every chat does */
+  caught: "api" | "attribute" | "vendor" | "generic";
   /** how sure it is that this is what the user saw, [0, 1] */
   confidence: number;
 }
@@ -60,6 +60,7 @@ export interface Capture {
 /** What of the site's options is the capture's business. */
 export interface CaptureOptions {
   traceparent?: boolean | readonly string[] | undefined;
+  ignore?: string | undefined;
 }
 
 /** Makes a call harmless to the page. */

@@ -7,6 +7,7 @@ import { tapFetch } from "../network/tapFetch.ts";
 import { tapEventSource, tapWebSocket, tapXhr } from "../network/tapOthers.ts";
 import { idsOf, mayTrace } from "../network/trace.ts";
 import { quietly, type Watcher } from "../network/watcher.ts";
+import { ignoredBy } from "../presets.ts";
 import { holds, isElement } from "../tree.ts";
 import type { Capture, CaptureOptions, Safely, TurnSink } from "../turn.ts";
 import { watchOpen } from "../watchOpen.ts";
@@ -16,6 +17,7 @@ import { Chat, type ChatEvents } from "./chat.ts";
 import { Draft, fieldOf, valueIn } from "./composer.ts";
 import { carries, keyOf } from "./normal.ts";
 import type { Submit } from "./submit.ts";
+import { ignore } from "./words.ts";
 
 /** Fields that are watched at once; forms have many. */
 const kMostChats = 8;
@@ -37,8 +39,9 @@ export function captureGeneric(
   sink: TurnSink,
   nowMs: () => number,
   safely: Safely,
-  { traceparent = false }: CaptureOptions = {},
+  { traceparent = false, ignore: ignoredBySite }: CaptureOptions = {},
 ): Capture & RootListener {
+  ignore(ignoredBy(ignoredBySite));
   let chats: Chat[] = [];
   let active: Chat | undefined;
   let early: Early[] = [];

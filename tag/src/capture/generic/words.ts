@@ -74,6 +74,13 @@ export function isVeiled(element: Element): boolean {
   return known;
 }
 
+/** What presets and site say is no part of a message; nothing until then. */
+let ignored = ":not(*)";
+
+export function ignore(selector: string): void {
+  ignored = selector;
+}
+
 /** Text that only a screen reader meets. */
 export function isAside(element: Element): boolean {
   return (
@@ -114,7 +121,9 @@ class Lines {
     if (!this._isStrict) {
       return element.matches("script,style,template,button,textarea,input") || isAside(element);
     }
-    return element.matches(kSkip) || isAside(element) || isMeta(element);
+    return (
+      element.matches(kSkip) || element.matches(ignored) || isAside(element) || isMeta(element)
+    );
   }
 }
 

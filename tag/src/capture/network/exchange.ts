@@ -49,6 +49,8 @@ export class Exchange {
   private _reader: StreamReader;
   private _isTyped = false;
   private _hasMark = false;
+  private _hasHead = false;
+  private _isRead = false;
   /** which of several readers of one body is listened to */
   private _source: unknown;
 
@@ -65,8 +67,15 @@ export class Exchange {
 
   /** Holds the answer open: its request goes on, or its protocol would have said that it is complete. */
   get isOpen(): boolean {
-    const hasMore = this.hasEnd || (this._hasMark && this.text !== "");
-    return hasMore && !this.isEnded && !this.isDone;
+    if (this.isEnded || this.isDone) return false;
+    // A body that nobody reads has no end.
+    const isAwaited = this.hasEnd && (!this._hasHead || this._isRead);
+    return isAwaited || (this._hasMark && this.text !== "");
+  }
+
+  /** The page begins to read the body. */
+  reading(): void {
+    this._isRead = true;
   }
 
   /** Brought an answer and no error. */
@@ -76,6 +85,7 @@ export class Exchange {
 
   head(status: number, contentType: string): void {
     this._news();
+    this._hasHead = true;
     const failure = errorOfStatus(status);
     if (failure) this.fail(failure);
     this._reader = this._newReader(contentType);

@@ -65,7 +65,10 @@ export function listenToStream(stream: ReadableStream, exchange: Exchange): void
   const { getReader, cancel, tee, pipeTo, pipeThrough } = stream;
   const iterate = (stream as { values?: (options?: unknown) => AsyncIterator<unknown> }).values;
 
+  const reads = (): void => quietly(() => exchange.reading());
+
   define(stream, "getReader", function (this: ReadableStream, ...args: []) {
+    reads();
     const reader = getReader.apply(this, args) as AnyReader;
     quietly(() => listenToReader(reader, listener));
     return reader;
@@ -75,6 +78,7 @@ export function listenToStream(stream: ReadableStream, exchange: Exchange): void
     return cancel.call(this, reason);
   });
   define(stream, "tee", function (this: ReadableStream) {
+    reads();
     const [first, second] = tee.call(this);
     quietly(() => {
       listenToStream(first, exchange);
@@ -85,6 +89,7 @@ export function listenToStream(stream: ReadableStream, exchange: Exchange): void
 
   /** The stream with a listener in between; cancel and errors pass both ways. */
   function overheard(this: ReadableStream, options?: StreamPipeOptions): ReadableStream {
+    reads();
     const between = new TransformStream({
       transform(chunk, controller) {
         listener.bytes(chunk);
@@ -115,6 +120,7 @@ export function listenToStream(stream: ReadableStream, exchange: Exchange): void
   );
   if (!iterate) return;
   const values = function (this: ReadableStream, options?: unknown) {
+    reads();
     const iterator = iterate.call(this, options);
     const next = iterator.next.bind(iterator);
     define(iterator, "next", () => {
@@ -151,6 +157,7 @@ function listenToBody(response: Response, exchange: Exchange): void {
     const native = prototype[name] as unknown as (this: Response) => Promise<Value>;
     if (typeof native !== "function") return;
     define(response, name, function (this: Response) {
+      quietly(() => exchange.reading());
       const result = native.call(this);
       result.then((value) => quietly(() => heard(value)), listener.fail.bind(listener));
       return result;

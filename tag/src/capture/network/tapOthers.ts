@@ -63,6 +63,7 @@ function listenToXhr(request: XMLHttpRequest, exchange: Exchange): void {
   on("readystatechange", () => {
     if (request.readyState === 2) {
       exchange.head(request.status, request.getResponseHeader("content-type") ?? "");
+      exchange.reading();
     }
   });
   on("progress", take);
@@ -101,6 +102,7 @@ export function tapEventSource(scope: Scope, watcher: Watcher): () => void {
   return tapConstructor(scope, "EventSource", (source, [url]) => {
     const own = watcher.isCurious() ? watcher.sees(String(url), null) : undefined;
     own?.head(200, "text/event-stream");
+    own?.reading();
     const known = new Set<string>();
     const take = (event: Event): void =>
       quietly(() => {
