@@ -19,7 +19,7 @@ const alias = {
 };
 
 /** Pages whose widget needs a React of its own time. */
-const kOldReact = /^web_chat\./;
+const kOldReact = /^web_chat/;
 const oldReact = { react: "react-16", "react-dom": "react-dom-16" };
 
 const assets = [".woff", ".woff2", ".ttf", ".svg", ".png", ".gif", ".mp3"];

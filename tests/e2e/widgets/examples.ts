@@ -74,6 +74,9 @@ await bundlePages(
   examples.map(({ page }) => page),
   "examples",
 );
-const wrong = (await Promise.all(examples.map(examine))).flat();
+const outcomes = examples.map((one) =>
+  examine(one).catch((error: unknown) => [`${one.page}: ${error}`]),
+);
+const wrong = (await Promise.all(outcomes)).flat();
 for (const one of wrong) console.error(`examples: ${one}`);
 if (wrong.length > 0) process.exit(1);

@@ -10,7 +10,7 @@ import type { Draft } from "./composer.ts";
 import { type Echo, findEcho } from "./echo.ts";
 import { evidenceOf } from "./hints.ts";
 import { isHeld, noteDecoration } from "./holds.ts";
-import { failureOf, isAnswered, isMarked, remember } from "./judge.ts";
+import { failureOf, isAnswered, isDrawnAgain, isMarked, remember } from "./judge.ts";
 import { carries, keyOf } from "./normal.ts";
 import type { Submit } from "./submit.ts";
 
@@ -199,6 +199,9 @@ export class Chat {
       this._pending = []; // attributes tell
       return false;
     }
+    const { answer, reading } = this._open ?? {};
+    const isSaid = this._said.has(submit.key);
+    if (isSaid && answer && reading && isDrawnAgain(echo.node, answer, reading)) return false;
     const evidence = evidenceOf(echo.node, submit.composer[0]);
     const isProven = this._isTrusted || (evidence.isChat && !evidence.isOther);
     const scope = this._scopeOf(submit, echo.node);

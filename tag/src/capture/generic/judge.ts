@@ -3,8 +3,9 @@ import type { ErrorClass } from "@undertone/wasm";
 import type { Exchange } from "../network/exchange.ts";
 import { isElement, pathOf } from "../tree.ts";
 import type { Answer, Reading } from "./answer.ts";
-import type { Echo } from "./echo.ts";
+import { type Echo, echoIn } from "./echo.ts";
 import { evidenceOf } from "./hints.ts";
+import { keyOf } from "./normal.ts";
 
 /** Texts that are remembered to know an edited message or a repeated answer. */
 const kMostKnown = 500;
@@ -37,4 +38,29 @@ export function isAnswered({ answer, submit, echo }: Asked, reading: Reading | u
 export function failureOf(exchanges: readonly Exchange[], shown: string): ErrorClass | undefined {
   if (exchanges.some((one) => one.isGood && one.tells(shown))) return undefined;
   return [...exchanges].reverse().find(({ failure }) => failure)?.failure;
+}
+
+/**
+ * Is `echo` the same question of the turn before, drawn anew? It stands on the other side of the
+ * answer that the turn before had.
+ */
+export function isDrawnAgain(
+  echo: Node,
+  answer: Answer,
+  { text, nodes: [first] }: Reading,
+): boolean {
+  const value = text.split("\n")[0] ?? "";
+  const shown = first?.isConnected
+    ? first
+    : echoIn(answer.scope, { value, key: keyOf(value) })?.node;
+  const asked = answer.echo;
+  if (!shown || !asked.isConnected) return false;
+  const isAfter = (one: Node, other: Node): boolean | undefined => {
+    const position = one.compareDocumentPosition(other);
+    if (position & Node.DOCUMENT_POSITION_DISCONNECTED) return undefined; // in other shadow roots
+    return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  };
+  const isDownwards = isAfter(asked, shown);
+  const isBeyond = isAfter(shown, echo);
+  return isDownwards !== undefined && isBeyond !== undefined && isDownwards !== isBeyond;
 }
