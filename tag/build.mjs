@@ -168,9 +168,10 @@ if (process.argv[2] !== "page") {
 }
 
 /** What index.d.ts leads to. */
+const helpers = ["assistantUi", "deepChat", "follow", "react", "vue", "webChat"];
 const publicTypes = [
   ...["index", "init", "options", "undertone", "formats/format", "event/seal"],
-  ...["helpers/follow", "helpers/webChat", "deep/options", "deep/protocol"],
+  ...[...helpers.map((name) => `helpers/${name}`), "deep/options", "deep/protocol"],
 ];
 
 /** Declarations for bundlers' users, without the repository's package and file names. */
