@@ -2,10 +2,13 @@
 
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import vocabulary from "undertone-deep-pieces";
 import { checkModel } from "./checkModel.ts";
 import { createDeepener } from "./deepen.ts";
+import { guarded, unreadable } from "./guard.ts";
 import { linesOf } from "./lines.ts";
 import { score } from "./score.ts";
+import { loadRuntime } from "./session.ts";
 
 const kUsage = `usage:
   undertone check-model FILE [--labels a,b,c]   does a model of your own keep the contract?
@@ -14,22 +17,42 @@ const kUsage = `usage:
   undertone deep [--deep MODEL] < in > out      only adds what the deep model says of doubtful turns
 `;
 
+/** check-model's own process. */
+const kLook = "look-at-model";
+
 /** The value of an option, taken out of the arguments. */
 function option(args: string[], name: string): string | undefined {
   const at = args.indexOf(name);
   return at < 0 ? undefined : args.splice(at, 2)[1];
 }
 
-async function check(args: string[]): Promise<number> {
-  const labels = option(args, "--labels")?.split(",") ?? [];
+function check(args: string[]): number {
+  const labels = option(args, "--labels") ?? "";
   const [path] = args;
   if (!path) return usage();
-  const file = await readFile(path).catch(() => undefined);
-  if (!file) {
-    console.error(`undertone check-model: ${path} cannot be read`);
+  const problem = unreadable(path);
+  if (problem) {
+    console.error(`undertone check-model: ${path}: ${problem}`);
     return 2;
   }
-  const { problems, facts } = await checkModel(file, labels);
+  const status = guarded([kLook, path, labels]);
+  if (status === 0 || status === 1) return status;
+  console.log("wrong: ONNX Runtime hangs or breaks down with it");
+  console.log("not usable");
+  return 1;
+}
+
+async function look([path = "", labels = ""]: string[]): Promise<number> {
+  const header = new DataView(vocabulary.buffer, vocabulary.byteOffset);
+  // models/deep/FORMAT.md
+  const pieces = 16 + header.getUint32(16, true) + header.getUint32(20, true);
+  const names = labels.split(",").filter(Boolean);
+  const { problems, facts } = await checkModel(
+    await loadRuntime(),
+    pieces,
+    await readFile(path),
+    names,
+  );
   for (const fact of facts) console.log(fact);
   for (const problem of problems) console.log(`wrong: ${problem}`);
   console.log(problems.length === 0 ? "good" : "not usable");
@@ -65,7 +88,8 @@ function usage(): number {
 }
 
 const [name, ...args] = process.argv.slice(2);
-if (name === "check-model") process.exitCode = await check(args);
+if (name === "check-model") process.exitCode = check(args);
+else if (name === kLook) process.exitCode = await look(args).catch(() => 3);
 else if (name === "deep") process.exitCode = await deepen(args);
 else if (name === "score") process.exitCode = await score(args);
 else if (name === "--help") process.stdout.write(kUsage);

@@ -1,7 +1,7 @@
-// `npx undertone`: the checker says what is wrong with a model, and logs are scored as in a browser.
+// `npx undertone`: logs are scored as in a browser.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
@@ -14,29 +14,6 @@ after(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (args: string[], input = "") =>
   spawnSync("node", [at("tag/dist/command.mjs"), ...args], { input, encoding: "utf8" });
-
-describe("undertone check-model", () => {
-  it("is content with our own model", () => {
-    const { status, stdout } = run(["check-model", model]);
-    assert.equal(status, 0, stdout);
-    assert.match(stdout, /^sha256 [0-9a-f]{64}$/m);
-    assert.match(stdout, /^good$/m);
-  });
-
-  it("says when there are too few labels", () => {
-    const { status, stdout } = run(["check-model", model, "--labels", "a,b"]);
-    assert.equal(status, 1);
-    assert.match(stdout, /wrong: 37 scores for 2 labels/);
-  });
-
-  it("says what is no model, and what is not there", () => {
-    const file = join(folder, "broken.onnx");
-    writeFileSync(file, readFileSync(model).subarray(0, 5000));
-    assert.match(run(["check-model", file]).stdout, /wrong: ONNX Runtime cannot read it/);
-    assert.equal(run(["check-model", join(folder, "missing")]).status, 2);
-    assert.equal(run([]).status, 2);
-  });
-});
 
 describe("undertone deep", () => {
   const said = ["hello", "this is not what I hoped for, but whatever"];
