@@ -34,10 +34,10 @@ const undertone::LanguageModel& model() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
   const auto running = static_cast<Lang>(data[0] % undertone::enum_size<Lang>);
-  std::string clean;
+  static std::string clean;  // kept between runs, as in an analyzer
   const std::string_view text =
       undertone::utf8::sanitize({reinterpret_cast<const char*>(data) + 1, size - 1}, clean).text;
-  undertone::TokenBuffer buffer;
+  static undertone::TokenBuffer buffer;
   const std::span<const undertone::Token> tokens = undertone::tokenize(text, buffer);
   const LanguageGuess alone = undertone::guess_language(&model(), text, tokens);
   check(alone, Lang::Und);

@@ -14,7 +14,7 @@ namespace {
 
 using namespace undertone;
 
-constexpr std::size_t kHeaderBytes = 36;
+constexpr std::size_t kHeaderBytes = 44;
 constexpr std::size_t kChecksumAt = 12;
 
 /// Reads (position, byte) in three bytes each.

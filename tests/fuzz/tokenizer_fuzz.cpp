@@ -37,7 +37,7 @@ void check_fold(std::string_view word) {
   undertone::FoldBuffer once;
   const std::string_view folded = undertone::fold(word, first);
   UNDERTONE_CHECK(folded.size() <= undertone::kFoldedBytes);
-  std::string buffer;
+  static std::string buffer;
   UNDERTONE_CHECK(undertone::utf8::sanitize(folded, buffer).replaced_count == 0);
   UNDERTONE_CHECK(undertone::fold(folded, second).size() <= folded.size());
   UNDERTONE_CHECK(undertone::fold(word, once, undertone::Stretch::Once).size() <=
@@ -47,10 +47,10 @@ void check_fold(std::string_view word) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  std::string clean;
+  static std::string clean;  // kept between runs, as in an analyzer
   const std::string_view text =
       undertone::utf8::sanitize({reinterpret_cast<const char*>(data), size}, clean).text;
-  undertone::TokenBuffer buffer;
+  static undertone::TokenBuffer buffer;
   const std::span<const Token> tokens = undertone::tokenize(text, buffer);
   UNDERTONE_CHECK(tokens.size() <= undertone::limits::kMessageTokens);
   UNDERTONE_CHECK(tokens.size() <= buffer.total_tokens());
