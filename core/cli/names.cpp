@@ -49,7 +49,7 @@ class NameRows {
       pii::name_features(plain, tokens, i, share.at(tokens, i), features);
       const TextSpan span = plain_.original({tokens[i].begin, tokens[i].end});
       json row = {span.begin, span.end};
-      for (std::size_t f = 0; f < features.size; ++f) row.push_back(features.values[f]);
+      for (const std::uint32_t feature : features) row.push_back(feature);
       rows.push_back(std::move(row));
     }
     return rows;

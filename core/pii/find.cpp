@@ -31,9 +31,11 @@ constexpr std::size_t kMaxAddress = 112;
   return is_token(c) || c == '.' || c == '+' || c == '/';
 }
 
-/// Looks for secrets and addresses in the row of letters and digits that begins at `at`.
-void find_tokens(Scan& scan, std::size_t at) noexcept {
+/// Looks for secrets and addresses in the row of letters and digits that begins at `at`; the first
+/// word or number of it ends at `known_end`.
+void find_tokens(Scan& scan, std::size_t at, std::size_t known_end) noexcept {
   const std::string_view text = scan.text;
+  if (known_end - at < pii::kTokenBytes && !is_secret(ascii::at_or_nul(text, known_end))) return;
   if (is_token(ascii::before_or_nul(text, at))) return;
   std::size_t end = at;
   while (end < text.size() && end - at < kMaxAddress + 1 && ascii::is_alnum(text[end])) ++end;
@@ -105,7 +107,7 @@ void find_codes(Scan& scan, const Word& word) noexcept {
 [[nodiscard]] std::size_t read_letters(Scan& scan, std::size_t at) noexcept {
   const Word word = qualified(scan, scan.read_word(at, scan.word_back(0).hash));
   if (!ascii::is_alnum(ascii::before_or_nul(scan.text, at)) && ascii::is_alpha(scan.text[at])) {
-    find_tokens(scan, at);
+    find_tokens(scan, at, word.end);
     find_codes(scan, word);
   }
   if ((word.cues & cue(Cue::Month)) != 0) pii::find_birth_date(scan, word);
@@ -120,14 +122,14 @@ void find_codes(Scan& scan, const Word& word) noexcept {
 [[nodiscard]] std::size_t read_digits(Scan& scan, std::size_t at) noexcept {
   const Word last = scan.word_back(0);
   const bool after_cue = last.end == at && at > 0 && last.cues != 0;
+  std::size_t end = at;
+  while (end < scan.text.size() && ascii::is_digit(scan.text[end])) ++end;
   if (after_cue || !ascii::is_alnum(ascii::before_or_nul(scan.text, at))) {
-    find_tokens(scan, at);
+    find_tokens(scan, at, end);
     find_numbers(scan, at);
   }
-  const std::size_t begin = at;
-  while (at < scan.text.size() && ascii::is_digit(scan.text[at])) ++at;
-  if (scan.name_tokens != nullptr) scan.name_tokens->add_number(begin, at);
-  return at;
+  if (scan.name_tokens != nullptr) scan.name_tokens->add_number(at, end);
+  return end;
 }
 
 /// Reads a sign and what it is the middle or the beginning of.

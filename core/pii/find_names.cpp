@@ -31,12 +31,7 @@ void weigh(std::string_view text, NameTokens& tokens, const PiiModel& model) noe
     token.location = kNever;
     if (!may_be_name(tokens, i)) continue;
     name_features(text, tokens, i, share.at(tokens, i), features);
-    NameWeights sum;
-    for (std::size_t f = 0; f < features.size; ++f) {
-      const NameWeights weights = model.weights_of(features.values[f]);
-      sum.person += weights.person;
-      sum.location += weights.location;
-    }
+    const NameWeights sum = model.weights_of(features);
     token.person = static_cast<std::int16_t>(sum.person);
     token.location = static_cast<std::int16_t>(sum.location);
   }

@@ -3,6 +3,7 @@
 // could rely on, so they need their own cue and the outline that most countries share. Source  ICAO
 // Doc 9303 part 3 (document numbers of up to nine characters); national plate formats
 #include <algorithm>
+#include <array>
 
 #include "core/pii/ascii.h"
 #include "core/pii/checksum.h"
@@ -34,10 +35,15 @@ struct Length {
   std::size_t digits = 0;
 };
 
-/// How far the code goes: over groups that hold digits or are capitals, joined by one space or
+/// No outline is longer.
+constexpr std::size_t kMaxChars = 20;
+/// The longest code of at most so many characters.
+using Lengths = std::array<Length, kMaxChars + 1>;
+
+/// How far a code may go: over groups that hold digits or are capitals, joined by one space or
 /// dash.
-[[nodiscard]] Length code_length(std::string_view text, const Run& run, std::size_t most) noexcept {
-  Length best;
+[[nodiscard]] Lengths code_lengths(std::string_view text, const Run& run) noexcept {
+  Lengths best;
   std::size_t begin = 0;
   std::size_t digits = 0;
   while (begin < run.size) {
@@ -51,10 +57,10 @@ struct Length {
       ++end;
     } while (end < run.size && run.gap[end] == '\0');
     const bool word = group_digits == 0 && (lower || end - begin > 3);
-    if (word || !run.ends_after(end) || end > most) break;
+    if (word || !run.ends_after(end) || end > kMaxChars) break;
     begin = end;
     digits += group_digits;
-    best = {end, digits};
+    for (std::size_t most = end; most <= kMaxChars; ++most) best[most] = {end, digits};
   }
   return best;
 }
@@ -69,8 +75,9 @@ struct Length {
 }  // namespace
 
 void find_keyword_number(Scan& scan, const Run& run) noexcept {
+  const Lengths lengths = code_lengths(scan.text, run);
   for (const Outline& outline : kOutlines) {
-    const Length length = code_length(scan.text, run, outline.max_chars);
+    const Length length = lengths[outline.max_chars];
     const std::size_t letters = length.chars - length.digits;
     if (length.chars < outline.min_chars || length.digits < outline.min_digits) continue;
     if (letters < outline.min_letters || letters > outline.max_letters) continue;

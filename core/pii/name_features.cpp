@@ -1,5 +1,7 @@
 #include "core/pii/name_features.h"
 
+#include <tuple>
+
 #include "core/pii/ascii.h"
 #include "core/pii/pii_model.h"
 #include "core/pii/word_hash.h"
@@ -36,52 +38,55 @@ enum Atom : std::uint8_t {
 };
 
 struct Template {
+  /// what the hash begins with; the number that it was trained under
+  std::uint8_t number = 0;
   Atom first = kNothing;
   Atom second = kNothing;
   Atom third = kNothing;
 };
 
-// Chosen by leaving out, on Presidio's sentences and our own (models/names/card.md).
+// Chosen by leaving out, on Presidio's sentences and our own (models/names/card.md). Those with
+// more atoms come later, so that all are mixed side by side.
 constexpr Template kTemplates[] = {
-    {},
-    {kKind},
-    {kStarts, kKind},
-    {kShare, kKind},
-    {kWord},
-    {kEnd4},
-    {kEnd3},
-    {kEnd3Before},
-    {kEnd3After},
-    {kKindBefore},
-    {kKindAfter},
-    {kKindBefore2},
-    {kKindAfter2},
-    {kKindBefore, kKind},
-    {kKind, kKindAfter},
-    {kKindBefore, kKind, kKindAfter},
-    {kKindBefore2, kKindBefore},
-    {kKindAfter, kKindAfter2},
-    {kWordBefore},
-    {kWordAfter},
-    {kWordBefore2},
-    {kWordAfter2},
-    {kWordBefore2, kWordBefore},
-    {kWordBefore, kShape},
-    {kWordAfter, kShape},
-    {kRunBefore},
-    {kRunAfter},
-    {kRunBefore, kRunLength},
-    {kRunLength, kShape},
-    {kStreet, kKind},
-    {kStreet, kDigits},
-    {kDigits, kKind},
+    {1},
+    {2, kKind},
+    {5, kWord},
+    {6, kEnd4},
+    {7, kEnd3},
+    {8, kEnd3Before},
+    {9, kEnd3After},
+    {10, kKindBefore},
+    {11, kKindAfter},
+    {12, kKindBefore2},
+    {13, kKindAfter2},
+    {19, kWordBefore},
+    {20, kWordAfter},
+    {21, kWordBefore2},
+    {22, kWordAfter2},
+    {26, kRunBefore},
+    {27, kRunAfter},
+    {3, kStarts, kKind},
+    {4, kShare, kKind},
+    {14, kKindBefore, kKind},
+    {15, kKind, kKindAfter},
+    {17, kKindBefore2, kKindBefore},
+    {18, kKindAfter, kKindAfter2},
+    {23, kWordBefore2, kWordBefore},
+    {24, kWordBefore, kShape},
+    {25, kWordAfter, kShape},
+    {28, kRunBefore, kRunLength},
+    {29, kRunLength, kShape},
+    {30, kStreet, kKind},
+    {31, kStreet, kDigits},
+    {32, kDigits, kKind},
+    {16, kKindBefore, kKind, kKindAfter},
 };
-static_assert(sizeof kTemplates / sizeof kTemplates[0] <= kMaxNameFeatures);
+constexpr std::size_t kNumTemplates = sizeof kTemplates / sizeof kTemplates[0];
+static_assert(kNumTemplates == std::tuple_size_v<NameFeatures>);
 
 constexpr unsigned kFirstOrLast =
     static_cast<unsigned>(NameClass::First) | static_cast<unsigned>(NameClass::Last);
 constexpr unsigned kCommon = static_cast<unsigned>(NameClass::Common);
-constexpr unsigned kPlace = static_cast<unsigned>(NameClass::Place);
 /// No word of a name is longer.
 constexpr std::uint32_t kMaxNameBytes = 40;
 /// A run of capitals that is longer counts as this long.
@@ -106,21 +111,6 @@ constexpr std::ptrdiff_t kMaxRun = 4;
          tokens.at(index - 1).shape() == NameShape::Initial;
 }
 
-[[nodiscard]] bool is_street(const NameToken& token) noexcept {
-  return (classes_of(token) & (kCommon | kPlace)) == (kCommon | kPlace);
-}
-
-/// Distance of the nearest such token plus kNameReach + 1, the one before if both are as near.
-template <class Matches>
-[[nodiscard]] std::uint32_t nearest(const NameTokens& tokens, std::ptrdiff_t index,
-                                    Matches matches) noexcept {
-  for (std::ptrdiff_t d = 0; d <= kNameReach; ++d) {
-    if (matches(tokens.at(index - d))) return static_cast<std::uint32_t>(kNameReach + 1 - d);
-    if (matches(tokens.at(index + d))) return static_cast<std::uint32_t>(kNameReach + 1 + d);
-  }
-  return 0;
-}
-
 /// The last `count` letters of a longer word as a number; 0 of a shorter one.
 [[nodiscard]] std::uint32_t ending(std::string_view text, const NameToken& token,
                                    std::uint32_t count) noexcept {
@@ -133,7 +123,7 @@ template <class Matches>
 }
 
 [[nodiscard]] bool starts_sentence(const NameToken& before) noexcept {
-  if (before.kind == 0) return true;
+  if (before.kind < 256) return before.kind == 0;
   for (const char c : {'.', '!', '?', '\n', ':', '"', '>'}) {
     if (before.is_sign(c)) return true;
   }
@@ -166,8 +156,7 @@ bool may_be_name(const NameTokens& tokens, std::size_t index) noexcept {
     if (is_capital(token) || (classes & kFirstOrLast) != 0) return true;
     if (classes == 0 && token.shape() == NameShape::Lower) return true;
   }
-  const auto at = static_cast<std::ptrdiff_t>(index);
-  return nearest(tokens, at, [](const NameToken& t) { return t.is_number(); }) != 0;
+  return token.number != 0;
 }
 
 void name_features(std::string_view text, const NameTokens& tokens, std::size_t index,
@@ -201,19 +190,18 @@ void name_features(std::string_view text, const NameTokens& tokens, std::size_t 
   atoms[kRunLength] = static_cast<std::uint32_t>(length < kMaxRun ? length : kMaxRun);
   atoms[kStarts] = starts_sentence(tokens.at(at - 1)) ? 1 : 0;
   atoms[kShare] = share;
-  atoms[kStreet] = nearest(tokens, at, is_street);
-  atoms[kDigits] = nearest(tokens, at, [](const NameToken& t) { return t.is_number(); });
+  atoms[kStreet] = token.street;
+  atoms[kDigits] = token.number;
 
-  out.size = 0;
-  std::uint32_t number = 0;
-  for (const Template& one : kTemplates) {
-    std::uint32_t hash = ++number * kHashPrime;
+  for (std::size_t t = 0; t < kNumTemplates; ++t) {
+    const Template& one = kTemplates[t];
+    std::uint32_t hash = one.number * kHashPrime;
     for (const Atom atom : {one.first, one.second, one.third}) {
-      if (atom == kNothing) continue;
+      if (atom == kNothing) break;
       hash = (hash ^ atoms[atom]) * kHashSpread;
       hash ^= hash >> 15U;
     }
-    out.values[out.size++] = hash * kHashSpread;
+    out[t] = hash * kHashSpread;
   }
 }
 

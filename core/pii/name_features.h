@@ -10,13 +10,8 @@
 
 namespace undertone::pii {
 
-/// More than there are templates in name_features.cpp.
-inline constexpr std::size_t kMaxNameFeatures = 40;
-
-struct NameFeatures {
-  std::array<std::uint32_t, kMaxNameFeatures> values{};
-  std::size_t size = 0;
-};
+/// One for each template in name_features.cpp.
+using NameFeatures = std::array<std::uint32_t, 32>;
 
 /// The share of capitals in the line that a token is in, from 0 to 4; one line after the other.
 class CapitalShare {
@@ -38,8 +33,5 @@ class CapitalShare {
 /// Cost   looks at most kNameReach tokens either way
 void name_features(std::string_view text, const NameTokens& tokens, std::size_t index,
                    std::uint32_t share, NameFeatures& out) noexcept;
-
-/// How far a feature looks.
-inline constexpr std::ptrdiff_t kNameReach = 5;
 
 }  // namespace undertone::pii

@@ -34,13 +34,31 @@ namespace {
 }  // namespace
 
 void NameTokens::classify(std::string_view text, const PiiModel& model) noexcept {
-  for (NameToken& token : tokens_) {
+  constexpr unsigned kOfAddress =
+      static_cast<unsigned>(NameClass::Common) | static_cast<unsigned>(NameClass::Place);
+  for (std::size_t i = 0; i < tokens_.size(); ++i) {
+    NameToken& token = tokens_[i];
+    if (token.is_number()) mark(i, &NameToken::number);
     if (token.kind != 0) continue;
     const NameShape shape = shape_of(text.substr(token.begin, token.end - token.begin));
     // One letter is no word that one could know.
     const bool known = shape != NameShape::Initial && shape != NameShape::Letter;
     const unsigned classes = known ? model.classes_of(token.hash) : 0;
     token.kind = static_cast<std::uint16_t>(static_cast<unsigned>(shape) * 16 + classes);
+    if ((classes & kOfAddress) == kOfAddress) mark(i, &NameToken::street);
+  }
+}
+
+/// Tells the tokens around that one of this sort is at `index`. Called in the order of the text, so
+/// that of two as near the one before stays.
+void NameTokens::mark(std::size_t index, std::uint8_t NameToken::*where) noexcept {
+  constexpr int kHere = kNameReach + 1;
+  const std::size_t first = index < kNameReach ? 0 : index - kNameReach;
+  for (std::size_t i = first; i < tokens_.size() && i <= index + kNameReach; ++i) {
+    const int place = kHere + static_cast<int>(index) - static_cast<int>(i);
+    std::uint8_t& known = tokens_[i].*where;
+    // Known are at most earlier ones: none (0), one before the token, or a nearer one.
+    if (place + known < 2 * kHere) known = static_cast<std::uint8_t>(place);
   }
 }
 

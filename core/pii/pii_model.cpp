@@ -1,6 +1,7 @@
 // Reads in the order of models/names/FORMAT.md and checks every count before it is used.
 #include "core/pii/pii_model.h"
 
+#include <bit>
 #include <new>
 
 #include "core/base/byte_cursor.h"
@@ -125,13 +126,23 @@ Status PiiModel::read_features(ByteReader& in, std::size_t count) noexcept {
   return Status::Ok;
 }
 
-NameWeights PiiModel::weights_of(std::uint32_t feature) const noexcept {
+NameWeights PiiModel::weights_of(std::span<const std::uint32_t> features) const noexcept {
   constexpr std::uint32_t kMask = (1U << kWeightBits) - 1;
   constexpr std::int32_t kZero = 1 << (kWeightBits - 1);
-  const std::uint32_t entry = tables_->features.find(feature);
-  if (entry == 0) return {};
-  return {static_cast<std::int32_t>(entry >> kWeightBits & kMask) - kZero,
-          static_cast<std::int32_t>(entry & kMask) - kZero};
+  // First which, then what: a branch for each feature would be guessed wrong too often.
+  std::uint32_t held = 0;
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    held |= (tables_->features.may_hold(features[i]) ? 1U : 0U) << i;
+  }
+  NameWeights sum;
+  for (; held != 0; held &= held - 1) {
+    const auto i = static_cast<std::size_t>(std::countr_zero(held));
+    const std::uint32_t entry = tables_->features.find(features[i]);
+    if (entry == 0) continue;
+    sum.person += static_cast<std::int32_t>(entry >> kWeightBits & kMask) - kZero;
+    sum.location += static_cast<std::int32_t>(entry & kMask) - kZero;
+  }
+  return sum;
 }
 
 }  // namespace undertone

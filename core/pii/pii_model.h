@@ -55,7 +55,9 @@ class PiiModel {
   /// The cues that a word, or a pair of words (pii::pair_hash), carries; 0 for most. A foreign word
   /// passes for a cue in about 1 of 17,000 cases.
   [[nodiscard]] pii::CueSet cues_of(std::uint32_t word) const noexcept {
-    return tables_->cue_sets[tables_->cues.find(word * kSpread) & 255U];
+    const std::uint32_t hash = word * kSpread;
+    if (!tables_->cues.may_hold(hash)) return 0;
+    return tables_->cue_sets[tables_->cues.find(hash) & 255U];
   }
   /// Bits of NameClass for a word (pii::word_hash); 0 for an unknown one. About one unknown word in
   /// fifty is taken for a known one, which the weights were trained with.
@@ -63,8 +65,8 @@ class PiiModel {
     const std::uint32_t key = word * kSpread >> (32U - kWordBits);
     return static_cast<unsigned>(tables_->classes[key / 2]) >> (key % 2 * 4) & 15U;
   }
-  /// Weights of a feature (name_features.h).
-  [[nodiscard]] NameWeights weights_of(std::uint32_t feature) const noexcept;
+  /// Sum of the weights of these features (name_features.h), at most 32; most have none.
+  [[nodiscard]] NameWeights weights_of(std::span<const std::uint32_t> features) const noexcept;
 
   [[nodiscard]] const NameThresholds& person() const noexcept { return person_; }
   [[nodiscard]] const NameThresholds& location() const noexcept { return location_; }
