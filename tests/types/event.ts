@@ -1,5 +1,5 @@
 // What must not compile: text in an event, and anything but sealed events in queue and transport.
-import type { MomentEvent, SignalEvent } from "@undertone/wasm";
+import type { CoreEvent, Envelope, MomentEvent, SignalEvent, TagEvent } from "@undertone/wasm";
 import { type SealedEvent, seal } from "../../tag/src/event/seal.ts";
 import type { BeforeSend, Options } from "../../tag/src/options.ts";
 import type { Store } from "../../tag/src/queue/store.ts";
@@ -23,6 +23,32 @@ store.add([event]);
 delivery.enqueue({ ...event, text: "what the visitor wrote" });
 // @ts-expect-error an event of the schema has no text
 seal(event, { ...moment, text: "what the visitor wrote" });
+
+/** Names of the fields that can hold any string, of every kind of event. */
+type Free<E> = E extends unknown
+  ? { [K in keyof E]-?: string extends NonNullable<E[K]> ? K : never }[keyof E]
+  : never;
+// What the core says of a conversation has none; what the tag says of itself neither.
+export const noFreeText: [Free<CoreEvent | TagEvent>] extends [never] ? true : false = true;
+// @ts-expect-error that a string would be noticed
+export const noticed: [Free<MomentEvent & { said: string }>] extends [never] ? true : false = true;
+// Around it stand names that the site gave, and random ids.
+export const around: Record<Free<Envelope>, true> = {
+  app: true,
+  bot_id: true,
+  bot_model: true,
+  bot_prompt_version: true,
+  bot_variant: true,
+  conversation_id: true,
+  event_id: true,
+  page_route: true,
+  response_model: true,
+  session_id: true,
+  span_id: true,
+  tag_version: true,
+  trace_id: true,
+  visitor: true,
+};
 
 export const drops: BeforeSend = () => null;
 export const keeps: BeforeSend = (given) => given;
