@@ -341,7 +341,7 @@ export type Tier =
   | "core"
   | "deep";
 
-/** Why an event was not delivered. */
+/** Why an event was not delivered. Only a `network_error` may have arrived all the same. */
 export type DropReason =
   | "queue_overflow"
   | "expired"

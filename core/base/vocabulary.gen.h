@@ -804,7 +804,7 @@ inline constexpr std::array<std::string_view, 2> kTierNames = {
   return kTierNames[static_cast<std::size_t>(value)];
 }
 
-/// Why an event was not delivered.
+/// Why an event was not delivered. Only a `network_error` may have arrived all the same.
 enum class DropReason : std::uint8_t {
   QueueOverflow,
   Expired,

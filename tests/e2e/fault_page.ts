@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page, Target } from "puppeteer-core";
 import type { FormatName } from "../../tag/src/formats/format.ts";
 import type { Options } from "../../tag/src/options.ts";
 import { FaultyCollector } from "../support/faulty_collector.ts";
+import { isBalanced, ledgerOf, type Told } from "../support/ledger.ts";
 
 /** Short delays, so that a case takes seconds; no rate limit, so that nothing but faults drops. */
 const delivery = {
@@ -17,25 +18,27 @@ const delivery = {
   eventBurst: 1e6,
 };
 
-/** Reasons that use up no sequence number: such events were never to be sent. */
-const unnumbered = new Set(["sampled_out", "no_consent", "hook", "rate_limited"]);
-
 const dist = new URL("../../tag/dist/", import.meta.url);
 
-/** Serves the tag and one page that starts it with the options in its address. */
-export async function startSite(): Promise<{ server: Server; origin: string }> {
-  const scripts = new Map<string, Buffer>();
-  for (const name of await readdir(dist)) {
+/**
+ * Serves the tag and one page that starts it with the options in its address. `tag`: another build
+ * of the tag than the one in `tag/dist/`.
+ */
+export async function startSite(tag?: string): Promise<{ server: Server; origin: string }> {
+  const scripts = new Map<string, Buffer | string>();
+  for (const name of tag ? [] : await readdir(dist)) {
     if (name.startsWith("undertone")) scripts.set(`/${name}`, await readFile(new URL(name, dist)));
   }
+  if (tag) scripts.set("/undertone.js", tag);
   const html = `<!doctype html><title>chat</title><script src="/undertone.js"></script>
 <script>
   const { before, ...options } = JSON.parse(decodeURIComponent(location.search.slice(1)) || "{}");
   if (before) (0, eval)(before)(options);
-  window.ids = [];
+  window.told = [];
   if (options.app) {
     undertone.init(options);
-    undertone.on("event", (event) => ids.push(event.event_id));
+    undertone.on("event", ({ event_id, session_id, sequence }) =>
+      told.push({ id: event_id, session: session_id, sequence }));
   }
 </script>`;
   const server = createServer((request, response) => {
@@ -54,18 +57,15 @@ interface Tag {
   setConsent(consent: string): void;
 }
 declare const undertone: Tag;
-declare const ids: string[];
+declare const told: Told[];
 
 export class FaultPage {
   readonly collector = new FaultyCollector();
-  /** ids of all events that the tag told the page about */
-  readonly sent = new Set<string>();
+  /** all events that the tag told the page about, by id */
+  readonly sent = new Map<string, Told>();
   page!: Page;
-  /**
-   * How many events may be counted as lost that had arrived, though their answer was lost: a tag that
-   * is refused or overflows after that cannot know.
-   */
-  mayCountTwice = (): number => 0;
+  /** Events that vanished with a store that was taken from the tag; they may have arrived. */
+  evicted = 0;
   private context!: BrowserContext;
   private url = "";
 
@@ -131,7 +131,7 @@ export class FaultPage {
   }
 
   async note(page = this.page): Promise<void> {
-    for (const id of await page.evaluate(() => ids.splice(0))) this.sent.add(id);
+    for (const event of await page.evaluate(() => told.splice(0))) this.sent.set(event.id, event);
   }
 
   /** Waits until the engine has scored something. */
@@ -185,16 +185,10 @@ export class FaultPage {
   }
 
   private imbalance(): string {
-    const { received, gaps, reported } = this.collector;
-    const counted = Object.entries(reported).reduce(
-      (sum, [reason, count]) => sum + (unnumbered.has(reason) ? 0 : count),
-      0,
-    );
-    const missing = [...this.sent].filter((id) => !received.has(id)).length;
-    const all = Object.values(reported).reduce((sum, count) => sum + count, 0);
-    const twice = counted - gaps;
-    if (missing <= all && twice >= 0 && twice <= this.mayCountTwice()) return "";
-    return `sent ${this.sent.size}, received ${received.size}, missing ${missing}, gaps ${gaps}, counted ${JSON.stringify(reported)}`;
+    const ledger = ledgerOf(this.sent.values(), this.collector);
+    return isBalanced(ledger, this.evicted)
+      ? ""
+      : JSON.stringify({ ...ledger, evicted: this.evicted });
   }
 
   async close(): Promise<void> {

@@ -16,10 +16,27 @@ export function renumber(event: SealedEvent, sequence: number): SealedEvent {
   return { ...event, sequence };
 }
 
+/** Events that may have arrived: something that had no answer carried them. */
+const doubtful = new WeakSet<SealedEvent>();
+
+export const isDoubtful = (event: SealedEvent): boolean => doubtful.has(event);
+
+export function doubt(events: readonly SealedEvent[]): void {
+  for (const event of events) doubtful.add(event);
+}
+
+/** The event as it is stored: the doubt goes along. */
+export const stored = (event: SealedEvent): object =>
+  isDoubtful(event) ? { ...event, doubtful: 1 } : event;
+
 /** The events among what this tag stored earlier; what is damaged is none. */
 export function restoreAll(list: unknown): SealedEvent[] {
   if (!Array.isArray(list)) return [];
-  return list.filter((json) => typeof json?.event_id === "string" && json.kind);
+  const sound = list.filter((json) => typeof json?.event_id === "string" && json.kind);
+  return sound.map(({ doubtful, ...event }) => {
+    if (doubtful) doubt([event]);
+    return event;
+  });
 }
 
 /** A newer summary in the place of one that was not sent yet: no number is left unused. */

@@ -1,7 +1,9 @@
 // What the tag tells about itself: every event that is not delivered is counted here under one
 // reason, and the counts are sent.
 import type { DropReason, TagEvent } from "@undertone/wasm";
-import type { SealedEvent } from "../event/seal.ts";
+import { isDoubtful, type SealedEvent } from "../event/seal.ts";
+
+export type Counts = Partial<Record<DropReason, number>>;
 
 /** Something that the next report tells. */
 export interface Note {
@@ -15,10 +17,17 @@ export class Health {
   due = false;
   /** It is worth a request of its own. What the site samples out is not. */
   urgent = false;
-  private _dropped: Partial<Record<DropReason, number>> = {};
+  private _dropped: Counts = {};
   private _errors = 0;
   private _retries = 0;
   private _engineLoadMs: number | undefined;
+
+  constructor(private readonly _onCount: () => void = () => {}) {}
+
+  /** Counted and not reported. */
+  get dropped(): Counts {
+    return this._dropped;
+  }
 
   note({ engineLoadMs, error, retry }: Note): void {
     this.due = true;
@@ -31,18 +40,35 @@ export class Health {
     if (count <= 0) return;
     this.due = true;
     this.urgent ||= reason !== "sampled_out";
-    this._dropped[reason] = (this._dropped[reason] ?? 0) + count;
+    this._dropped = { ...this._dropped, [reason]: (this._dropped[reason] ?? 0) + count };
+    this._onCount();
   }
 
-  /** Counts lost events. What a lost report counted is counted again, so that it arrives after all. */
+  /**
+   * Counts lost events; those that may have arrived as `network_error`. What a lost report counted
+   * is counted again, so that it arrives after all.
+   */
   lose(reason: DropReason, events: readonly SealedEvent[]): void {
-    this.count(reason, events.length);
     for (const event of events) {
-      if (event.kind !== "tag") continue;
-      for (const [name, count] of Object.entries(event.dropped)) {
-        this.count(name as DropReason, count);
-      }
+      const perhaps = isDoubtful(event) && "network_error";
+      this.count(perhaps || reason);
+      if (event.kind === "tag") this.countAll(event.dropped, perhaps);
     }
+  }
+
+  /** Counts what another page or report had counted. */
+  countAll(counts: Counts, as?: DropReason | false): void {
+    for (const [name, count] of Object.entries(counts))
+      this.count(as || (name as DropReason), count);
+  }
+
+  /** Another page reports these. */
+  forgive(counts: Counts): void {
+    const left = Object.entries(this._dropped).map(
+      ([name, count]) => [name, count - (counts[name as DropReason] ?? 0)] as const,
+    );
+    this._dropped = Object.fromEntries(left.filter(([, count]) => count > 0));
+    this.urgent = Object.keys(this._dropped).some((name) => name !== "sampled_out");
   }
 
   /** All since the last report, as an event; the counts start again from zero. */

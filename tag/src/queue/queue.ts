@@ -50,6 +50,10 @@ export class Queue {
     this._items[this._items.indexOf(old)] = item;
   }
 
+  remove(isGone: (item: Item) => boolean): void {
+    this._items = this._items.filter((item) => !isGone(item));
+  }
+
   /** Takes the first `count` items, or all. */
   take(count = this.length): Item[] {
     return this._items.splice(0, count);

@@ -1,33 +1,44 @@
-// What a closing page could not send, or does not know to have arrived, lies in localStorage until
-// it is known to have arrived: the one store that a page can still write to while it closes.
-import { restoreAll, type SealedEvent } from "../event/seal.ts";
+// What a page is responsible for, written down in localStorage: the one store that a page can still
+// write to while it closes, and that outlives its crash. Another page takes it over when it is gone.
+import { doubt, restoreAll, type SealedEvent, stored } from "../event/seal.ts";
 import { keysOf, readJson, writeJson } from "../jsonStorage.ts";
+import type { Counts } from "./health.ts";
 
-/** Another tab may still be at work on what it stashed; its request times out long before this. */
+/** Another tab may still be at work on what it wrote; its request times out long before this. */
 const kOthersAgeMs = 30_000;
 
 interface Content {
-  /** Unix ms of the last writing */
+  /** Unix ms of the writing */
   at: number;
-  /** sent while the page closed; whether they arrived is not known */
+  /** under way; whether they arrived is not known */
   sent: unknown[];
-  /** never sent */
+  /** never sent, or known not to have arrived */
   kept: unknown[];
+  /** counted and not reported */
+  dropped: Counts;
+}
+
+/** What was a page's and is another's now. */
+export interface Taken {
+  ids: ReadonlySet<string>;
+  dropped: Counts;
 }
 
 export interface Stash {
-  /** Adds to what lies there; false if it does not fit or may not be written. */
-  add(sent: readonly SealedEvent[], kept: readonly SealedEvent[]): boolean;
-  /** The events arrived, are counted or are stored elsewhere. */
-  remove(gone: readonly SealedEvent[]): void;
   /**
-   * What this page has to send now: what it kept itself, and what pages left that are gone, earlier
-   * ones of this tab and long silent ones of others. All of it stays here until it is removed. What
-   * was sent and is older than `maxAgeMs` has arrived or was given up by now. `onYoung`: there is
-   * one of another tab that may still be at work; look again after that time.
+   * Writes down all that this page is responsible for, in the place of what it wrote before; false
+   * if it does not fit or may not be written.
    */
-  adopt(maxAgeMs: number, onYoung: (waitMs: number) => void): SealedEvent[];
-  /** Forgets everything; returns what was never sent. */
+  write(sent: readonly SealedEvent[], kept: readonly SealedEvent[], dropped: Counts): boolean;
+  /** What another page took over since the last call. `wasClosed`: that could be at any time. */
+  taken(wasClosed: boolean): Taken | undefined;
+  /**
+   * Takes over what pages left that are gone, earlier ones of this tab and long silent ones of
+   * others. `onYoung`: there is one of another tab that may still be at work; look again after that
+   * time.
+   */
+  adopt(onYoung: (waitMs: number) => void): { events: SealedEvent[]; dropped: Counts[] };
+  /** Forgets everything; returns what other pages had written. */
   clear(): SealedEvent[];
 }
 
@@ -40,61 +51,60 @@ export function createStash(
   const prefix = `${name}:`;
   const ownPrefix = `${prefix}${tabId}.`;
   const ownKey = ownPrefix + pageId;
-  /** where events of ours lie: what this page wrote, and what it took over */
-  const held = new Set<string>();
-  const read = (key: string) => readJson<Content>("localStorage", key) ?? {};
-  const write = (key: string, content?: Content) => writeJson("localStorage", key, content);
+  let own: (Taken & { at: number }) | undefined;
+  const read = (key: string) => readJson<Content>("localStorage", key);
+  const put = (key: string, content?: Content) => writeJson("localStorage", key, content);
+  const othersKeys = () => keysOf("localStorage", prefix).filter((key) => key !== ownKey);
 
-  /** Reads afresh: another page may have taken what was ours. */
-  function edit(
-    key: string,
-    gone: readonly SealedEvent[],
-    sent: readonly SealedEvent[] = [],
-    kept: readonly SealedEvent[] = [],
-  ): boolean {
-    const ids = new Set(gone.map((event) => event.event_id));
-    const merged = (old: unknown, more: readonly SealedEvent[]): SealedEvent[] => [
-      ...restoreAll(old).filter((event) => !ids.has(event.event_id)),
-      ...more,
-    ];
-    const old = read(key);
-    const content = {
-      at: nowMs(),
-      sent: merged(old.sent, sent),
-      kept: merged(old.kept, kept),
-    };
-    const isEmpty = content.sent.length + content.kept.length === 0;
-    if (isEmpty) held.delete(key);
-    else held.add(key);
-    return write(key, isEmpty ? undefined : content) || isEmpty;
+  function eventsOf({ sent, kept }: Partial<Content> = {}): SealedEvent[] {
+    const perhaps = restoreAll(sent);
+    doubt(perhaps);
+    return [...perhaps, ...restoreAll(kept)];
   }
 
   return {
-    add: (sent, kept) => edit(ownKey, [...sent, ...kept], sent, kept),
-    remove(gone) {
-      for (const key of held) edit(key, gone);
+    write(sent, kept, dropped) {
+      const all = [...sent, ...kept];
+      const isEmpty = all.length === 0 && Object.keys(dropped).length === 0;
+      if (isEmpty && !own) return true;
+      const at = nowMs();
+      own = isEmpty ? undefined : { at, ids: new Set(all.map((event) => event.event_id)), dropped };
+      const content = { at, sent: sent.map(stored), kept: kept.map(stored), dropped };
+      if (put(ownKey, isEmpty ? undefined : content)) return true;
+      own = undefined;
+      put(ownKey); // what it told is no longer so
+      return isEmpty;
     },
-    adopt(maxAgeMs, onYoung) {
-      const found = restoreAll(read(ownKey).kept);
-      for (const key of keysOf("localStorage", prefix)) {
-        if (held.has(key)) continue;
-        const { at = 0, sent, kept } = read(key);
-        const ageMs = nowMs() - at;
+    taken(wasClosed) {
+      // What goes sooner than others may take it was thrown away with all that the site stored.
+      if (!own || (!wasClosed && nowMs() - own.at < kOthersAgeMs) || read(ownKey)) return undefined;
+      const was = own;
+      own = undefined;
+      return was;
+    },
+    adopt(onYoung) {
+      const events: SealedEvent[] = [];
+      const dropped: Counts[] = [];
+      for (const key of othersKeys()) {
+        const content = read(key) ?? {};
+        const ageMs = nowMs() - (content.at ?? 0);
         if (key.startsWith(ownPrefix) || ageMs >= kOthersAgeMs) {
-          held.add(key);
-          found.push(...restoreAll(ageMs < maxAgeMs && sent), ...restoreAll(kept));
+          put(key);
+          events.push(...eventsOf(content));
+          dropped.push({ ...content.dropped });
         } else {
           onYoung(kOthersAgeMs - ageMs);
         }
       }
-      return found;
+      return { events, dropped };
     },
     clear() {
-      held.clear();
-      return keysOf("localStorage", prefix).flatMap((key) => {
-        const kept = restoreAll(read(key).kept);
-        write(key);
-        return kept;
+      own = undefined;
+      put(ownKey);
+      return othersKeys().flatMap((key) => {
+        const events = eventsOf(read(key));
+        put(key);
+        return events;
       });
     },
   };

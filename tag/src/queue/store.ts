@@ -1,6 +1,6 @@
 // Undelivered events, oldest first: in IndexedDB while it works and may be used, in memory what it
 // does not take.
-import { restoreAll, type SealedEvent } from "../event/seal.ts";
+import { doubt, isDoubtful, restoreAll, type SealedEvent, stored } from "../event/seal.ts";
 import { createDatabase, done } from "./database.ts";
 
 /** A record's key is the event id, which sorts by time, its size and kind: caps need no record read. */
@@ -25,15 +25,24 @@ export interface Store {
   add(events: readonly SealedEvent[]): Promise<SealedEvent[]>;
   /** Holds the events in memory, each once; returns what had to give way. */
   hold(events: readonly SealedEvent[]): SealedEvent[];
-  /** Rejects if the database does not answer now, but may later. */
-  oldest(maxCount: number): Promise<SealedEvent[]>;
+  /**
+   * Hands the oldest to `onTaken`, which says whether it could write them down: then they are the
+   * caller's alone. Else the database keeps them, too, until they are removed. Rejects if the
+   * database does not answer now, but may later.
+   */
+  take(maxCount: number, onTaken: (events: SealedEvent[]) => boolean): Promise<void>;
+  /** The events are delivered or counted: nothing of them stays. */
   remove(events: readonly SealedEvent[]): Promise<void>;
   /** Forgets everything; returns what it was. */
   clear(): Promise<SealedEvent[]>;
   /** Is anything in memory only? A closing page would lose it. */
   isVolatile(): boolean;
-  /** What is in memory only; it is the caller's then. */
+  /** What is in memory only. */
+  readonly volatile: SealedEvent[];
+  /** The same; it is the caller's then. */
   takeVolatile(): SealedEvent[];
+  /** Another page took these over. */
+  yield(ids: ReadonlySet<string>): void;
   close(): void;
 }
 
@@ -65,7 +74,7 @@ export function createStore(
   return {
     async add(events) {
       const put = async (table: IDBObjectStore): Promise<SealedEvent[]> => {
-        for (const event of events) table.put(event, keyOf(event));
+        for (const event of events) table.put(stored(event), keyOf(event));
         const keys = (await done(table.getAllKeys())) as string[];
         let bytes = keys.reduce((sum, key) => sum + bytesOf(key), 0);
         const gone: string[] = [];
@@ -81,17 +90,34 @@ export function createStore(
       return (mayStore() ? await use(put) : undefined) ?? hold(events);
     },
     hold,
-    async oldest(maxCount) {
-      if (isVolatile()) return [...memory.values()].slice(0, maxCount);
-      const events = mayStore() ? await use((table) => read(table, maxCount)) : [];
+    async take(maxCount, onTaken) {
+      let taken: SealedEvent[] = [];
+      if (isVolatile()) {
+        taken = [...memory.values()].slice(0, maxCount);
+        for (const event of taken) memory.delete(event.event_id);
+        onTaken(taken);
+        return;
+      }
+      if (!mayStore()) return;
+      const isDone = await use(async (table) => {
+        taken = await read(table, maxCount);
+        const isOurs = taken.length === 0 || onTaken(taken);
+        if (!isOurs) doubt(taken);
+        for (const event of taken) {
+          if (isOurs) table.delete(keyOf(event));
+          else table.put(stored(event), keyOf(event));
+        }
+        return true;
+      });
+      if (!isDone) doubt(taken);
       if (isResting()) throw new Error();
-      return events ?? [];
     },
     async remove(events) {
-      const stored = events.filter((event) => !memory.delete(event.event_id));
-      if (stored.length === 0) return;
+      // Of these the database may have a copy.
+      const doubted = events.filter(isDoubtful);
+      if (doubted.length === 0) return;
       await use(async (table) => {
-        for (const event of stored) table.delete(keyOf(event));
+        for (const event of doubted) table.delete(keyOf(event));
       });
     },
     async clear() {
@@ -103,7 +129,13 @@ export function createStore(
       return [...takeVolatile(), ...(stored ?? [])];
     },
     isVolatile,
+    get volatile() {
+      return [...memory.values()];
+    },
     takeVolatile,
+    yield(ids) {
+      for (const id of ids) memory.delete(id);
+    },
     close,
   };
 }

@@ -41,25 +41,30 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   const { maxBatchSize, maxQueueSize } = options;
   const elapsedMs = (): number => clock.elapsedMs();
   const lockName = `undertone:${collector.key}`;
-  const health = new Health();
+  const health = new Health(() => rearm());
   const queue = new Queue(maxQueueSize);
   const breaker = new Breaker(elapsedMs, () => drain.schedule(0));
-  const state = { isAway: false, isClosing: false };
-  const compressing = new Set<readonly Item[]>();
-  const moved = new WeakSet<Item>();
-  const parts = { collector, lockName, health, queue, breaker, compressing, moved };
-  const kit: Kit = { ...context, ...state, ...parts };
+  const state = { isAway: false, isClosing: false, armed: 0 };
+  const sets = {
+    underWay: new Set<Item[]>(),
+    compressing: new Set<Item[]>(),
+    fragile: new Set<Item[]>(),
+    moved: new WeakSet<Item>(),
+  };
+  const kit: Kit = { ...context, ...state, ...sets, collector, lockName, health, queue, breaker };
+  const { compressing, fragile, moved, underWay } = kit;
   const mayStore = (): boolean => options.storage && maySend();
   const store = createStore(lockName, mayStore, maxQueueSize, options.maxStoredBytes);
   const stash = createStash(lockName, context.tabId, context.pageId, () => clock.nowMs());
-  const reserve = createReserve(kit, store, stash);
   const packer = createPacker(kit);
-  const attempt = createAttempt(kit);
-  const drain = createDrain(kit, reserve, packer, attempt);
+  const reserve = createReserve(kit, store, stash, packer.itemOf);
+  const attempt = createAttempt(kit, reserve);
+  const drain = createDrain(kit, reserve, packer, attempt, onSettled);
   const sender = createSender(kit, reserve, packer, attempt, drain.failed, onSettled);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let timerDueMs = 0;
   let isArming = false;
+  let armTimer: typeof timer;
   let disarm = (): void => {};
   drain.schedule(kFirstDrainMs);
 
@@ -83,48 +88,59 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   }
 
   function resume(): void {
+    reserve.yieldTaken(); // while it was closed
     kit.isAway = kit.isClosing = false;
     if (queue.length > 0) schedule(0);
-    drain.schedule(0); // takes back what was kept in the stash
+    drain.schedule(0);
   }
 
   function leave(closing: boolean, reason: "queue_overflow" | "shutdown" = "queue_overflow"): void {
+    reserve.yieldTaken();
     kit.isAway = true;
     kit.isClosing ||= closing; // after pagehide comes visibilitychange
     unschedule();
     // A body that is still being compressed would come too late: its events go as they are.
-    const slow = takeCompressing();
-    const flying = sender.flying().filter((item) => !moved.has(item));
     const volatile = store.takeVolatile().map(packer.itemOf);
-    const left = byImportance([...slow, ...queue.take(), ...volatile]);
+    const left = byImportance([...takeOut(compressing), ...queue.take(), ...volatile]);
     if (health.urgent) left.unshift(packer.report());
-    const bodies = packer.bodies(left, breaker.waitMs > 0 ? 0 : kit.budget.leftBytes);
-    if (!reserve.keep(eventsOf([...flying, ...bodies.flat()]), eventsOf(left))) {
-      if (closing) {
-        health.lose(reason, eventsOf(left));
-        if (bodies[0] && left.length > 0) bodies[0].push(packer.report());
-      } else {
-        wait(left.reverse());
-      }
+    let bodies = cut(left);
+    const sent = bodies.flat();
+    underWay.add(sent);
+    health.lose("queue_overflow", store.hold(eventsOf(left)));
+    const isKept = reserve.keep();
+    underWay.delete(sent);
+    if (closing && !isKept) {
+      // What would end with the page goes once more, and what does not fit is lost.
+      store.takeVolatile();
+      const all = byImportance([...sent, ...left, ...takeOut(fragile)]);
+      bodies = cut(all);
+      health.lose(reason, eventsOf(all));
+      if (bodies[0] && health.urgent) bodies[0].push(packer.report());
     }
     for (const body of bodies) sender.send(body, true);
     if (closing) {
       drain.yield();
       store.close();
+    } else if (store.isVolatile()) {
+      drain.schedule(0);
     }
   }
+
+  /** Bodies cut from the front of `items`, as many as may be sent at once. */
+  const cut = (items: Item[]): Item[][] =>
+    packer.bodies(items, breaker.waitMs > 0 ? 0 : kit.budget.leftBytes);
 
   async function forget(): Promise<void> {
     unschedule();
     drain.yield();
-    const waiting = eventsOf([...takeCompressing(), ...queue.take()]);
+    const waiting = eventsOf([...takeOut(compressing), ...queue.take()]);
     health.lose("no_consent", [...waiting, ...(await reserve.clear())]);
   }
 
-  /** Items under way of which nothing was sent yet, as copies; what becomes of the old is void. */
-  function takeCompressing(): Item[] {
-    const items = [...compressing].flat();
-    compressing.clear();
+  /** The items of some batches under way, as copies; what becomes of the old is void. */
+  function takeOut(batches: Set<readonly Item[]>): Item[] {
+    const items = [...batches].flat().filter((item) => !moved.has(item));
+    batches.clear();
     for (const item of items) moved.add(item);
     return items.map((item) => ({ ...item }));
   }
@@ -136,8 +152,6 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   function onSettled(): void {
     rearm();
     if (!kit.isAway) sender.pump(false);
-    // The page may hear of nothing more.
-    else if (health.urgent) reserve.keep([], [packer.report().event]);
   }
 
   function schedule(delayMs: number): void {
@@ -154,28 +168,39 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
 
   function unschedule(): void {
     disarm();
+    kit.armed = 0;
+    clearTimeout(armTimer);
+    isArming = false;
     clearTimeout(timer);
     timer = undefined;
   }
 
   /**
-   * What waits goes to the browser for safekeeping, as far as it fits one body; once for all events
-   * of a message.
+   * What waits goes to the browser for safekeeping, as far as it fits one body, and all that is not
+   * known to have arrived is written down; once for all events of a message.
    */
   function rearm(): void {
     disarm();
     if (isArming) return;
     isArming = true;
-    setTimeout(() => {
-      isArming = false;
-      const waiting = queue.items.slice(0, packer.batch(queue.items));
-      if (!context.later || waiting.length === 0 || kit.isAway) return;
+    // A closing page runs no more timers.
+    if (kit.isAway) queueMicrotask(arm);
+    else armTimer = setTimeout(arm, 0);
+  }
+
+  function arm(): void {
+    isArming = false;
+    kit.armed = 0;
+    const waiting = queue.items.slice(0, packer.batch(queue.items));
+    if (context.later && waiting.length > 0 && !kit.isAway) {
       try {
         disarm = context.later(collector.url, collector.join(waiting, clock.nowMs()));
+        kit.armed = waiting.length;
       } catch {
         health.note({ error: true }); // a site's own format threw
       }
-    }, 0);
+    }
+    reserve.keep();
   }
 
   return { health, enqueue, flush, resume, leave, forget };

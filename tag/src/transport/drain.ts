@@ -7,6 +7,9 @@ import type { Packer } from "./packer.ts";
 import type { Reserve } from "./reserve.ts";
 import { withLock } from "./withLock.ts";
 
+/** A tab that was killed tells nobody: what it left is looked for while another page is open. */
+const kLookMs = 60_000;
+
 /** Another tab drains now: look again later. */
 const kBusyMs = 5000;
 const kBusyRounds = 3;
@@ -20,8 +23,14 @@ export interface Drain {
   yield(): void;
 }
 
-export function createDrain(kit: Kit, reserve: Reserve, packer: Packer, attempt: Attempt): Drain {
-  const { breaker, clock, health, lockName, options } = kit;
+export function createDrain(
+  kit: Kit,
+  reserve: Reserve,
+  packer: Packer,
+  attempt: Attempt,
+  onSettled: () => void,
+): Drain {
+  const { breaker, clock, health, lockName, moved, options, underWay } = kit;
   const { maxAgeMs } = options;
   const nowMs = (): number => clock.nowMs();
   const mayRun = (): boolean => kit.maySend() && !kit.isClosing;
@@ -80,47 +89,54 @@ export function createDrain(kit: Kit, reserve: Reserve, packer: Packer, attempt:
     isRunning = false;
     const next = nextMs;
     nextMs = undefined;
-    if (wait !== undefined) schedule(wait);
+    if (kit.isClosing) return;
+    schedule(wait ?? kLookMs);
     if (next !== undefined) schedule(next);
   }
 
-  /** The wait before the next round, or undefined if there is nothing more to do. */
+  /** The wait before the next round or undefined if there is nothing more to do. */
   async function round(): Promise<number | undefined> {
-    reserve.adopt(maxAgeMs, schedule);
+    reserve.adopt(schedule);
     while (mayRun()) {
-      const stored = await reserve.oldest(options.maxBatchSize);
-      const limit = nowMs() - maxAgeMs;
-      const expired = stored.filter((event) => event.observed_time_ms < limit);
-      if (expired.length > 0) {
-        await reserve.settle(expired);
-        health.lose("expired", expired);
-      } else if (stored.length === 0) {
-        break;
-      } else if (breaker.waitMs > 0) {
+      if (breaker.waitMs > 0) {
         await reserve.rest();
         return breaker.waitMs;
-      } else {
-        const isDone = await send(stored.map(packer.itemOf));
-        retries = isDone ? 0 : retries + 1;
-        if (!isDone) {
-          await reserve.rest();
-          return backoff();
-        }
+      }
+      const items = await reserve.take(options.maxBatchSize);
+      if (items.length === 0) break;
+      try {
+        const waitMs = await send(items);
+        if (waitMs !== undefined) return waitMs;
+      } finally {
+        underWay.delete(items);
+        onSettled();
       }
     }
     retries = 0;
     return undefined;
   }
 
-  /** Sends batch by batch; false if one failed. */
-  async function send(items: Item[]): Promise<boolean> {
-    while (items.length > 0) {
-      const batch = items.splice(0, packer.batch(items));
+  /** Sends batch by batch; the wait before the next try if one failed. */
+  async function send(items: readonly Item[]): Promise<number | undefined> {
+    const limit = nowMs() - maxAgeMs;
+    const isOld = ({ event }: Item): boolean => event.observed_time_ms < limit;
+    const expired = eventsOf(items.filter(isOld));
+    health.lose("expired", expired);
+    reserve.settle(expired);
+    let rest = items.filter((item) => !isOld(item));
+    while (rest.length > 0) {
+      const batch = rest.slice(0, packer.batch(rest));
+      rest = rest.slice(batch.length);
       const failed = await attempt(batch, false, true);
-      await reserve.settle(eventsOf(batch.filter((item) => !failed.includes(item))));
-      if (failed.length > 0) return false;
+      if (failed.length > 0) {
+        const waiting = [...failed, ...rest].filter((item) => !moved.has(item));
+        await reserve.shelve(eventsOf(waiting));
+        retries += 1;
+        return backoff();
+      }
+      retries = 0;
     }
-    return true;
+    return undefined;
   }
 
   const backoff = (): number => backoffMs(retries, options.retryDelayMs, options.maxRetryDelayMs);

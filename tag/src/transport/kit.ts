@@ -35,10 +35,16 @@ export interface Kit extends DeliveryContext {
   health: Health;
   queue: Queue;
   breaker: Breaker;
+  /** Items whose fate is not known: a request has them, or a store on its way. */
+  underWay: Set<readonly Item[]>;
   /** Batches whose body is being compressed: no request of theirs has begun. */
   compressing: Set<readonly Item[]>;
-  /** Items of such batches that left with the page after all, as copies: these are void. */
+  /** Batches whose request would end with the page. */
+  fragile: Set<readonly Item[]>;
+  /** Items that are void: they left with the page as copies, or another page took them over. */
   moved: WeakSet<Item>;
+  /** So many of the queue's first items lie with the browser, too, in case the page vanishes. */
+  armed: number;
   /** The page is hidden: nothing may come after this. */
   isAway: boolean;
   isClosing: boolean;

@@ -1,62 +1,93 @@
-// Where events lie that are not known to have arrived: in the store while they wait for a retry, in
-// the stash while the page may vanish.
+// Where events lie that are not known to have arrived: in the store while they wait for a retry; and
+// all of which this page has the only copy in the stash, too, since a page may vanish.
 import type { SealedEvent } from "../event/seal.ts";
+import { eventsOf, type Item } from "../queue/queue.ts";
 import type { Stash } from "../queue/stash.ts";
 import type { Store } from "../queue/store.ts";
 import type { Kit } from "./kit.ts";
 
 export interface Reserve {
-  /** Stashes all, or at least what is not sent; false if not even that could be written. */
-  keep(sent: readonly SealedEvent[], unsent: readonly SealedEvent[]): boolean;
+  /** Writes down what this page is responsible for; false if that cannot be written. */
+  keep(): boolean;
+  /** What another page took over since is no longer this one's: it is void here. */
+  yieldTaken(): void;
   /** The events wait in the store for a better time. */
   shelve(events: readonly SealedEvent[]): Promise<void>;
-  /** Takes over what earlier pages left, to be sent at once. */
-  adopt(maxAgeMs: number, onYoung: (waitMs: number) => void): void;
-  /** That did not go: it rests in the store, where all tabs see it but once. */
+  /** What is in memory only rests in the store, where all tabs see it but once. */
   rest(): Promise<void>;
-  oldest(maxCount: number): Promise<SealedEvent[]>;
-  /** The events arrived or are counted: what lies in the stash of them is of no use. */
-  forget(events: readonly SealedEvent[]): void;
-  /** The same for events that lie in the store. */
-  settle(events: readonly SealedEvent[]): Promise<void>;
+  /** Takes over what earlier pages left, to be sent at once. */
+  adopt(onYoung: (waitMs: number) => void): void;
+  /** The oldest that wait for a retry, under way from now on. */
+  take(maxCount: number): Promise<Item[]>;
+  /** The events arrived or are counted. */
+  settle(events: readonly SealedEvent[]): void;
   /** Consent is gone: nothing stays. Returns what it was, each event once. */
   clear(): Promise<SealedEvent[]>;
 }
 
-export function createReserve(kit: Kit, store: Store, stash: Stash): Reserve {
-  const { health, maySend, options } = kit;
+export function createReserve(
+  kit: Kit,
+  store: Store,
+  stash: Stash,
+  itemOf: (event: SealedEvent) => Item,
+): Reserve {
+  const { health, maySend, moved, options, queue, underWay } = kit;
 
-  function keep(sent: readonly SealedEvent[], unsent: readonly SealedEvent[]): boolean {
-    if (!options.storage) return unsent.length === 0;
-    return stash.add(sent, unsent) || stash.add([], unsent);
+  function keep(): boolean {
+    yieldTaken();
+    if (!options.storage || !maySend()) return false;
+    const flying = [...underWay].flat().filter((item) => !moved.has(item));
+    const armed = queue.items.slice(0, kit.armed);
+    const kept = [...eventsOf(queue.items.slice(kit.armed)), ...store.volatile];
+    return stash.write(eventsOf([...flying, ...armed]), kept, health.dropped);
   }
 
-  function giveUp(events: readonly SealedEvent[]): void {
-    health.lose("queue_overflow", events);
-    stash.remove(events);
+  function yieldTaken(): void {
+    const taken = stash.taken(kit.isClosing);
+    if (!taken) return;
+    const isTaken = ({ event }: Item): boolean => taken.ids.has(event.event_id);
+    for (const item of [...underWay].flat()) if (isTaken(item)) moved.add(item);
+    queue.remove(isTaken);
+    store.yield(taken.ids);
+    health.forgive(taken.dropped);
   }
 
   async function shelve(events: readonly SealedEvent[]): Promise<void> {
-    if (!maySend()) {
-      health.lose("no_consent", events);
-    } else if (!kit.isClosing || !keep([], events)) {
-      giveUp(await store.add(events));
-      // A page may vanish: what is in memory only stays in the stash, too.
-      if (store.isVolatile()) keep([], events);
-      else stash.remove(events);
-    }
+    if (!maySend()) health.lose("no_consent", events);
+    else if (kit.isClosing) hold(events);
+    else health.lose("queue_overflow", await store.add(events));
   }
+
+  const hold = (events: readonly SealedEvent[]): void =>
+    health.lose("queue_overflow", store.hold(events));
 
   return {
     keep,
+    yieldTaken,
     shelve,
-    forget: (events) => stash.remove(events),
-    adopt: (maxAgeMs, onYoung) => giveUp(store.hold(stash.adopt(maxAgeMs, onYoung))),
-    rest: () => shelve(store.takeVolatile()),
-    oldest: (maxCount) => store.oldest(maxCount),
-    async settle(events) {
-      stash.remove(events);
-      await store.remove(events);
+    async rest() {
+      const items = store.takeVolatile().map(itemOf);
+      underWay.add(items);
+      await shelve(eventsOf(items));
+      underWay.delete(items);
+    },
+    adopt(onYoung) {
+      const { events, dropped } = stash.adopt(onYoung);
+      hold(events);
+      for (const counts of dropped) health.countAll(counts);
+      keep();
+    },
+    async take(maxCount) {
+      let items: Item[] = [];
+      await store.take(maxCount, (events) => {
+        items = events.map(itemOf);
+        underWay.add(items);
+        return keep();
+      });
+      return items;
+    },
+    settle(events) {
+      if (!kit.isClosing) void store.remove(events);
     },
     async clear() {
       const all = [...stash.clear(), ...(await store.clear())];

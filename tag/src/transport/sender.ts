@@ -13,21 +13,19 @@ export interface Sender {
   /** Sends full batches, or `all` that waits, as far as may be sent at once. */
   pump(all: boolean): void;
   send(items: readonly Item[], leaving: boolean): void;
-  /** Items whose fate is not known. */
-  flying(): Item[];
   /** Resolves when the fate of all that was under way is known; false if nothing was. */
   landed(): Promise<unknown> | false;
 }
 
 export function createSender(
-  { collector, health, queue, breaker, options, moved }: Kit,
+  { collector, health, queue, breaker, options, underWay }: Kit,
   reserve: Reserve,
   packer: Packer,
   attempt: Attempt,
   onShelved: () => void,
   onSettled: () => void,
 ): Sender {
-  const underWay = new Map<Promise<void>, readonly Item[]>();
+  const works = new Set<Promise<void>>();
   let sendAll = false;
 
   function pump(all: boolean): void {
@@ -37,7 +35,7 @@ export function createSender(
         shelve(cut());
         continue;
       }
-      if (underWay.size >= (breaker.healthy ? kConcurrent : 1)) return;
+      if (works.size >= (breaker.healthy ? kConcurrent : 1)) return;
       send(reported(cut()), false);
     }
     sendAll = false;
@@ -59,8 +57,6 @@ export function createSender(
 
   function send(items: readonly Item[], leaving: boolean): void {
     const work = attempt(items, leaving, false).then((failed) => {
-      const isGone = (item: Item): boolean => !failed.includes(item) && !moved.has(item);
-      reserve.forget(eventsOf(items.filter(isGone)));
       // What waits behind a failed batch would fail, too: all of it rests until a retry succeeds.
       if (failed.length > 0) shelve([...failed, ...queue.take()]);
     });
@@ -77,16 +73,17 @@ export function createSender(
     const tracked: Promise<void> = work
       .catch(() => health.note({ error: true }))
       .then(() => {
-        underWay.delete(tracked);
+        works.delete(tracked);
+        underWay.delete(items);
         onSettled();
       });
-    underWay.set(tracked, items);
+    works.add(tracked);
+    underWay.add(items);
   }
 
   return {
     pump,
     send,
-    flying: () => [...underWay.values()].flat(),
-    landed: () => underWay.size > 0 && Promise.all(underWay.keys()),
+    landed: () => works.size > 0 && Promise.all(works),
   };
 }

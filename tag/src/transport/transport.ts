@@ -1,30 +1,28 @@
 // One batch, one request, one verdict. The request itself is a parameter.
-import { byteLength, type Item } from "../queue/queue.ts";
+import { doubt } from "../event/seal.ts";
+import { byteLength, eventsOf, type Item } from "../queue/queue.ts";
 import { gzip, kGzipMinBytes } from "./gzip.ts";
 import type { Kit } from "./kit.ts";
 import { type Verdict, verdict } from "./verdict.ts";
 
 /** Sends one batch. */
-export type Send = (
-  items: readonly Item[],
-  leaving?: boolean,
-  /** The events lie in the store, too. */
-  isStored?: boolean,
-) => Promise<Verdict>;
+export type Send = (items: readonly Item[], leaving?: boolean) => Promise<Verdict>;
 
 export function createSend(kit: Kit): Send {
-  const { collector, request, clock, budget, options, compressing } = kit;
+  const { collector, request, clock, budget, options, compressing, fragile } = kit;
   const retry: Verdict = { type: "retry", waitMs: 0 };
   /** Does the collector, or a preflight before it, take gzip? Unknown until an answer came. */
   let gzipIs: "untested" | "works" | "refused" = collector.gzip ? "untested" : "refused";
 
   /** undefined: no answer. */
   async function post(
+    items: readonly Item[],
     body: string | Uint8Array<ArrayBuffer>,
     headers: Record<string, string>,
   ): Promise<Verdict | undefined> {
     const bytes = typeof body === "string" ? byteLength(body) : body.length;
     const keepalive = budget.take(bytes);
+    if (!keepalive) fragile.add(items);
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), options.sendTimeoutMs);
     const sentMs = clock.nowMs();
@@ -44,11 +42,16 @@ export function createSend(kit: Kit): Send {
       const text = reads ? await response.text().catch(() => "") : "";
       // An answer left unread keeps its request's share of the browser's 64 KiB.
       if (!reads) response.body?.cancel().catch(() => {});
-      return verdict(response, text, "content-encoding" in headers, clock.nowMs());
+      const result = verdict(response, text, "content-encoding" in headers, clock.nowMs());
+      // A gateway says nothing of what came behind it.
+      if (result.type === "retry" && result.isUnsure) doubt(eventsOf(items));
+      return result;
     } catch {
+      doubt(eventsOf(items));
       return undefined;
     } finally {
       clearTimeout(timer);
+      fragile.delete(items);
       if (keepalive) budget.give(bytes);
     }
   }
@@ -57,23 +60,23 @@ export function createSend(kit: Kit): Send {
    * `leaving`: the page closes, so the request starts before this returns: nothing asynchronous goes
    * first.
    */
-  return async (items, leaving, isStored) => {
+  return async (items, leaving) => {
     const { body, headers } = collector.join(items, clock.nowMs());
     if (!leaving && gzipIs !== "refused" && body.length > kGzipMinBytes) {
-      if (!isStored) compressing.add(items);
+      compressing.add(items);
       const zipped = await gzip(body).catch(() => undefined);
-      if (!compressing.delete(items) && !isStored) return { type: "moved" };
+      if (!compressing.delete(items)) return { type: "moved" };
       if (zipped) {
-        const result = await post(zipped, { ...headers, "content-encoding": "gzip" });
+        const result = await post(items, zipped, { ...headers, "content-encoding": "gzip" });
         if (result ? result.type !== "uncompressed" : gzipIs === "works") {
           if (result) gzipIs = "works";
           return result ?? retry;
         }
-        const plain = await post(body, headers);
+        const plain = await post(items, body, headers);
         if (plain) gzipIs = "refused";
         return plain ?? retry;
       }
     }
-    return (await post(body, headers)) ?? retry;
+    return (await post(items, body, headers)) ?? retry;
   };
 }

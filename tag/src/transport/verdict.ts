@@ -7,7 +7,8 @@ export type Verdict =
   | { type: "too_large" }
   /** the collector does not take gzip */
   | { type: "uncompressed" }
-  | { type: "retry"; waitMs: number }
+  /** `isUnsure`: the events may have arrived all the same */
+  | { type: "retry"; waitMs: number; isUnsure?: boolean }
   /** not sent: the page left, and what it sent then has the events */
   | { type: "moved" };
 
@@ -23,7 +24,8 @@ export function verdict(
   const { status, ok } = response;
   if (ok) return { type: "delivered", rejected: rejectedRecords(bodyText) };
   if (status === 429 || (status >= 502 && status <= 504)) {
-    return { type: "retry", waitMs: retryAfterMs(response.headers.get("retry-after"), nowMs) };
+    const waitMs = retryAfterMs(response.headers.get("retry-after"), nowMs);
+    return { type: "retry", waitMs, isUnsure: status === 502 || status === 504 };
   }
   if (gzipped && (status === 415 || status === 400)) return { type: "uncompressed" };
   if (status === 413) return { type: "too_large" };

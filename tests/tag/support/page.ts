@@ -97,12 +97,12 @@ export function fakePage(
     return result instanceof Error ? Promise.reject(result) : Promise.resolve(result.clone());
   };
 
-  const context = (pageId: string): DeliveryContext => ({
+  const context = (pageId: string, tabId = "tab"): DeliveryContext => ({
     options: { ...defaults, ...options },
     clock,
     budget: new Budget(),
     request,
-    tabId: "tab",
+    tabId,
     pageId,
     later: undefined,
     maySend: () => true,
@@ -132,8 +132,8 @@ export function fakePage(
     clock,
     requests,
     pass,
-    /** A page of the same tab; the first one is there already. */
-    open: (pageId: string) => createDelivery(collector, context(pageId)),
+    /** Another page, of the same tab or of another; the first one is there already. */
+    open: (pageId: string, tabId?: string) => createDelivery(collector, context(pageId, tabId)),
     delivery: createDelivery(collector, context(`page-${++pages}`)),
     /** Ids of all events that an answer accepted. */
     receivedIds: () => requests.flatMap(({ events }) => events.map((event) => event.event_id)),
