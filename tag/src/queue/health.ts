@@ -62,15 +62,6 @@ export class Health {
       this.count(as || (name as DropReason), count);
   }
 
-  /** Another page reports these. */
-  forgive(counts: Counts): void {
-    const left = Object.entries(this._dropped).map(
-      ([name, count]) => [name, count - (counts[name as DropReason] ?? 0)] as const,
-    );
-    this._dropped = Object.fromEntries(left.filter(([, count]) => count > 0));
-    this.urgent = Object.keys(this._dropped).some((name) => name !== "sampled_out");
-  }
-
   /** All since the last report, as an event; the counts start again from zero. */
   take(): TagEvent {
     const report: TagEvent = {

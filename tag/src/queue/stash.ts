@@ -18,26 +18,26 @@ interface Content {
   dropped: Counts;
 }
 
-/** What was a page's and is another's now. */
-export interface Taken {
-  ids: ReadonlySet<string>;
-  dropped: Counts;
-}
-
 export interface Stash {
   /**
    * Writes down all that this page is responsible for, in the place of what it wrote before; false
    * if it does not fit or may not be written.
    */
   write(sent: readonly SealedEvent[], kept: readonly SealedEvent[], dropped: Counts): boolean;
-  /** What another page took over since the last call. `wasClosed`: that could be at any time. */
-  taken(wasClosed: boolean): Taken | undefined;
+  /**
+   * The ids of all that was written, if another page took it over since the last call. `wasClosed`:
+   * that could be at any time.
+   */
+  taken(wasClosed: boolean): ReadonlySet<string> | undefined;
   /**
    * Takes over what pages left that are gone, earlier ones of this tab and long silent ones of
    * others. `onYoung`: there is one of another tab that may still be at work; look again after that
    * time.
    */
-  adopt(onYoung: (waitMs: number) => void): { events: SealedEvent[]; dropped: Counts[] };
+  adopt(
+    onFound: (events: SealedEvent[], dropped: Counts) => void,
+    onYoung: (waitMs: number) => void,
+  ): void;
   /** Forgets everything; returns what other pages had written. */
   clear(): SealedEvent[];
 }
@@ -51,7 +51,7 @@ export function createStash(
   const prefix = `${name}:`;
   const ownPrefix = `${prefix}${tabId}.`;
   const ownKey = ownPrefix + pageId;
-  let own: (Taken & { at: number }) | undefined;
+  let own: { at: number; ids: Set<string> } | undefined;
   const read = (key: string) => readJson<Content>("localStorage", key);
   const put = (key: string, content?: Content) => writeJson("localStorage", key, content);
   const othersKeys = () => keysOf("localStorage", prefix).filter((key) => key !== ownKey);
@@ -68,7 +68,7 @@ export function createStash(
       const isEmpty = all.length === 0 && Object.keys(dropped).length === 0;
       if (isEmpty && !own) return true;
       const at = nowMs();
-      own = isEmpty ? undefined : { at, ids: new Set(all.map((event) => event.event_id)), dropped };
+      own = isEmpty ? undefined : { at, ids: new Set(all.map((event) => event.event_id)) };
       const content = { at, sent: sent.map(stored), kept: kept.map(stored), dropped };
       if (put(ownKey, isEmpty ? undefined : content)) return true;
       own = undefined;
@@ -78,25 +78,21 @@ export function createStash(
     taken(wasClosed) {
       // What goes sooner than others may take it was thrown away with all that the site stored.
       if (!own || (!wasClosed && nowMs() - own.at < kOthersAgeMs) || read(ownKey)) return undefined;
-      const was = own;
+      const { ids } = own;
       own = undefined;
-      return was;
+      return ids;
     },
-    adopt(onYoung) {
-      const events: SealedEvent[] = [];
-      const dropped: Counts[] = [];
+    adopt(onFound, onYoung) {
       for (const key of othersKeys()) {
         const content = read(key) ?? {};
         const ageMs = nowMs() - (content.at ?? 0);
         if (key.startsWith(ownPrefix) || ageMs >= kOthersAgeMs) {
           put(key);
-          events.push(...eventsOf(content));
-          dropped.push({ ...content.dropped });
+          onFound(eventsOf(content), content.dropped ?? {});
         } else {
           onYoung(kOthersAgeMs - ageMs);
         }
       }
-      return { events, dropped };
     },
     clear() {
       own = undefined;

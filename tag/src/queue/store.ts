@@ -35,14 +35,10 @@ export interface Store {
   remove(events: readonly SealedEvent[]): Promise<void>;
   /** Forgets everything; returns what it was. */
   clear(): Promise<SealedEvent[]>;
-  /** Is anything in memory only? A closing page would lose it. */
-  isVolatile(): boolean;
-  /** What is in memory only. */
-  readonly volatile: SealedEvent[];
-  /** The same; it is the caller's then. */
+  /** What is in memory only, by id: a closing page would lose it. */
+  readonly memory: Map<string, SealedEvent>;
+  /** All of that; it is the caller's then. */
   takeVolatile(): SealedEvent[];
-  /** Another page took these over. */
-  yield(ids: ReadonlySet<string>): void;
   close(): void;
 }
 
@@ -53,7 +49,6 @@ export function createStore(
   maxBytes: number,
 ): Store {
   const { use, isResting, close } = createDatabase(name);
-  /** by id */
   const memory = new Map<string, SealedEvent>();
 
   function hold(events: readonly SealedEvent[]): SealedEvent[] {
@@ -62,8 +57,6 @@ export function createStore(
     for (const event of surplus) memory.delete(event.event_id);
     return surplus;
   }
-
-  const isVolatile = (): boolean => memory.size > 0;
 
   function takeVolatile(): SealedEvent[] {
     const events = [...memory.values()];
@@ -92,7 +85,7 @@ export function createStore(
     hold,
     async take(maxCount, onTaken) {
       let taken: SealedEvent[] = [];
-      if (isVolatile()) {
+      if (memory.size > 0) {
         taken = [...memory.values()].slice(0, maxCount);
         for (const event of taken) memory.delete(event.event_id);
         onTaken(taken);
@@ -128,14 +121,8 @@ export function createStore(
       });
       return [...takeVolatile(), ...(stored ?? [])];
     },
-    isVolatile,
-    get volatile() {
-      return [...memory.values()];
-    },
+    memory,
     takeVolatile,
-    yield(ids) {
-      for (const id of ids) memory.delete(id);
-    },
     close,
   };
 }

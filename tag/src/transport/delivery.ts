@@ -121,7 +121,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     if (closing) {
       drain.yield();
       store.close();
-    } else if (store.isVolatile()) {
+    } else if (store.memory.size > 0) {
       drain.schedule(0);
     }
   }

@@ -38,18 +38,18 @@ export function createReserve(
     if (!options.storage || !maySend()) return false;
     const flying = [...underWay].flat().filter((item) => !moved.has(item));
     const armed = queue.items.slice(0, kit.armed);
-    const kept = [...eventsOf(queue.items.slice(kit.armed)), ...store.volatile];
+    const kept = [...eventsOf(queue.items.slice(kit.armed)), ...store.memory.values()];
     return stash.write(eventsOf([...flying, ...armed]), kept, health.dropped);
   }
 
   function yieldTaken(): void {
     const taken = stash.taken(kit.isClosing);
     if (!taken) return;
-    const isTaken = ({ event }: Item): boolean => taken.ids.has(event.event_id);
+    const isTaken = ({ event }: Item): boolean => taken.has(event.event_id);
     for (const item of [...underWay].flat()) if (isTaken(item)) moved.add(item);
     queue.remove(isTaken);
-    store.yield(taken.ids);
-    health.forgive(taken.dropped);
+    for (const id of taken) store.memory.delete(id);
+    health.take(); // reported by that page
   }
 
   async function shelve(events: readonly SealedEvent[]): Promise<void> {
@@ -72,9 +72,10 @@ export function createReserve(
       underWay.delete(items);
     },
     adopt(onYoung) {
-      const { events, dropped } = stash.adopt(onYoung);
-      hold(events);
-      for (const counts of dropped) health.countAll(counts);
+      stash.adopt((events, dropped) => {
+        hold(events);
+        health.countAll(dropped);
+      }, onYoung);
       keep();
     },
     async take(maxCount) {
