@@ -2,7 +2,7 @@
 // the public API, of the schema, of stored records, of the browser, and of what scripts hand over.
 const internal = `
   adopt armed backoffMs bodies breaker budget clock collectors compressing confidence contentType
-  count countAll due elapsedMs engineLoadMs enqueue failed failure flying fragile fragment give
+  count countAll due elapsedMs engineLoadMs enqueue failed failure flying forgive fragile fragment give
   groupOf grow handBack health healthy hide hold isAway isClosing isIdle isResting isUnsure itemOf
   items keep labels landed later learn leftBytes lockName lose mayRun maySend memory moved
   nextSequence note nowMs numbered onRecovered onSettled onShelved onTaken packer pageId partial

@@ -300,11 +300,15 @@ SELECT
 FROM chat_last GROUP BY day, app, bot_id, bot_variant;
 
 -- What was lost, from the numbers of events alone: each session counts from 0 without a gap. What
--- the tag itself counted as dropped explains gaps; the rest is `unexplained`.
+-- the tag itself counted as dropped explains gaps; what it counted as `network_error` may explain
+-- more, or may have arrived; the rest is `unexplained`. A page that was killed is counted for by
+-- the next one: sum over sessions.
 CREATE VIEW IF NOT EXISTS chat_loss AS
 SELECT
   session_id, any(app) AS app, max(sequence) + 1 AS sent, uniqExact(sequence) AS received,
   sent - received AS missing,
-  sum(arraySum(mapValues(mapFilter((k, v) -> k NOT IN ('sampled_out', 'no_consent', 'hook', 'rate_limited'), dropped)))) AS counted,
-  toInt64(missing) - toInt64(counted) AS unexplained
+  sum(arraySum(mapValues(mapFilter((k, v) -> k NOT IN ('sampled_out', 'no_consent', 'hook', 'rate_limited', 'network_error'), dropped)))) AS counted,
+  sum(dropped['network_error']) AS perhaps,
+  toInt64(missing) - toInt64(counted) AS uncounted,
+  uncounted - least(greatest(uncounted, 0), toInt64(perhaps)) AS unexplained
 FROM chat_events FINAL GROUP BY session_id;

@@ -2,7 +2,7 @@
 // Nothing here writes a body anywhere but into the database.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Refusal, readBody } from "./body.ts";
-import { allowOrigin } from "./cors.ts";
+import { allowOrigin, isOwnHost } from "./cors.ts";
 import { eventsOfOtlp } from "./otlp.ts";
 import { createRateLimit } from "./rate_limit.ts";
 import { reportOf } from "./report.ts";
@@ -106,7 +106,7 @@ export function createCollector({
     }),
     "/api/report": (query) =>
       reportOf(store, {
-        sinceMs: Number(query.get("since")) || 0,
+        sinceMs: numberOf(query, "since", Number.MAX_SAFE_INTEGER, 0),
         app: query.get("app") || undefined,
         dimension: query.get("by") ?? undefined,
       }),
@@ -116,7 +116,7 @@ export function createCollector({
         session: query.get("session") ?? undefined,
         conversation: query.get("conversation") ?? undefined,
         kind: query.get("kind") ?? undefined,
-        after: Number(query.get("after")) || 0,
+        after: numberOf(query, "after", Number.MAX_SAFE_INTEGER, 0),
         limit: limitOf(query),
       }),
   };
@@ -128,6 +128,7 @@ export function createCollector({
     const get = gets[pathname];
     if (!post && !get) return false;
     try {
+      if (!isOwnHost(request, allowedOrigins)) throw new Refusal(421, "not this host");
       if (!allowOrigin(request, response, allowedOrigins))
         throw new Refusal(403, "this origin may not");
       if (!mayPass(request.socket.remoteAddress ?? "", Date.now())) {
@@ -153,6 +154,10 @@ export function createCollector({
   };
 }
 
-function limitOf(query: URLSearchParams): number {
-  return Math.min(kMaxRows, Math.max(1, Number(query.get("limit")) || 200));
+/** The whole number that a query names, within reason. */
+function numberOf(query: URLSearchParams, name: string, most: number, otherwise: number): number {
+  const number = Math.floor(Number(query.get(name) ?? otherwise));
+  return Number.isNaN(number) ? otherwise : Math.min(most, Math.max(0, number));
 }
+
+const limitOf = (query: URLSearchParams): number => numberOf(query, "limit", kMaxRows, 200);

@@ -1,8 +1,17 @@
-// Which origins may post and read. No credentials, ever.
+// Which origins may post and read, and under which names. No credentials, ever.
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** Pages on this machine: what a collector for local use is for. */
 const kLoopback = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+/**
+ * A page of another site whose name was made to lead here (DNS rebinding) has an origin of its own
+ * and sends none with a GET: the name it asked for gives it away.
+ */
+export function isOwnHost(request: IncomingMessage, allowed: readonly string[]): boolean {
+  const { host = "" } = request.headers;
+  return kLoopback.test(`http://${host}`) || allowed.some((origin) => origin.endsWith(`//${host}`));
+}
 
 /** Sets the headers for an allowed origin; false for one that is not. */
 export function allowOrigin(

@@ -24,7 +24,10 @@ const kRates = [
   ["loop", "with_loop", "engaged", "with a loop / engaged"],
 ] as const;
 
-/** Fields by which conversations may be told apart, each an expression over `last`. */
+/**
+ * Fields by which conversations may be told apart, each an expression over `last`. Topic and theme
+ * are what the user came for: the first that a message of the conversation had.
+ */
 const kDimensions: Readonly<Record<Dimension, string>> = {
   app: "app",
   bot: "bot_id",
@@ -32,12 +35,20 @@ const kDimensions: Readonly<Record<Dimension, string>> = {
   variant: "bot_variant",
   prompt_version: "bot_prompt_version",
   lang: "lang",
+  topic: "topic",
+  theme: "theme",
   page: "page_route",
   hour: "strftime(make_timestamp(time_ms * 1000), '%H:00 UTC')",
 };
 
-const kLast = `WITH last AS (
-  SELECT *, user_turns > 0 AND assistant_turns > 0 AS is_engaged FROM conversations
+const firstOf = (name: string) =>
+  `first(${name} ORDER BY sequence) FILTER (${name} > 0) AS ${name}`;
+const kLast = `WITH said AS (
+  SELECT conversation_id, ${firstOf("topic")}, ${firstOf("theme")} FROM user_messages
+  GROUP BY conversation_id),
+last AS (
+  SELECT *, user_turns > 0 AND assistant_turns > 0 AS is_engaged
+  FROM conversations LEFT JOIN said USING (conversation_id)
   WHERE time_ms >= $1 AND ($2 IS NULL OR app = $2)
   QUALIFY row_number() OVER (PARTITION BY conversation_id
     ORDER BY coalesce(final, false) DESC, sequence DESC, received_ms DESC) = 1)`;

@@ -20,6 +20,8 @@ export interface ServeOptions {
   /** origins beyond this machine's that may post */
   readonly allowedOrigins?: readonly string[];
   readonly say?: (line: string) => void;
+  /** time limit of a request, from its first byte to its last; default 30,000 */
+  readonly requestTimeoutMs?: number;
 }
 
 export interface Served {
@@ -29,11 +31,14 @@ export interface Served {
   stop(): Promise<void>;
 }
 
+const kRequestTimeoutMs = 30_000;
+
 /** How long an answer under way may take when the server stops. */
 const kGraceMs = 2000;
 
 export async function serve(options: ServeOptions): Promise<Served> {
   const { root, port, database, allowedOrigins = [], say = () => {} } = options;
+  const { requestTimeoutMs: requestTimeout = kRequestTimeoutMs } = options;
   const json = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8")) as never;
   const schema: Schema = json("core/event/schema.json");
   const store = await Store.open(database, schema, say);
@@ -51,7 +56,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
       await serveFile(pathname, folders, response);
     } else response.writeHead(405).end();
   };
-  const server = createServer((request, response) => {
+  const limits = {
+    requestTimeout,
+    headersTimeout: requestTimeout,
+    connectionsCheckingInterval: requestTimeout / 4,
+  };
+  const server = createServer(limits, (request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
   server.listen(port, "127.0.0.1");

@@ -7,6 +7,8 @@ export const dimensions = [
   "bot",
   "prompt_version",
   "lang",
+  "topic",
+  "theme",
   "page",
   "app",
   "hour",

@@ -5,37 +5,11 @@ import { type Served, serve } from "../../demo/server/serve.ts";
 import type { Report } from "../../demo/shared/report.ts";
 import { type Browser, type Page, waitFor } from "../support/browsers/browser.ts";
 import { engineNames, launch } from "../support/browsers/launch.ts";
-import { command, eventsNatively, linesOf } from "../support/command.ts";
-import { goldenDialogues } from "../support/dialogues.ts";
+import { command, linesOf } from "../support/command.ts";
+import { goldenEvents } from "../support/golden_events.ts";
 import { repository } from "../support/repository.ts";
 
 const kNowMs = Date.now();
-
-/** Events of all golden conversations: two variants in turn, one session, one number missing. */
-function eventsOfAll(): object[] {
-  let sequence = 0;
-  return eventsNatively(goldenDialogues()).flatMap((events, at) =>
-    events
-      .filter((event) => event.kind !== "conversation" || event.final)
-      .map((event) => {
-        sequence += sequence === 100 ? 2 : 1;
-        const envelope = {
-          event_id: `event-${sequence}`,
-          time_ms: kNowMs - at * 60_000,
-          observed_time_ms: kNowMs,
-          sequence: sequence - 1,
-          conversation_id: `conversation-${at}`,
-          session_id: "session",
-          app: "shop",
-          bot_variant: at % 2 ? "B" : "A",
-          tag_version: "0.1.0",
-          sample_rate: 100,
-          engine: "native",
-        };
-        return { ...envelope, ...event };
-      }),
-  );
-}
 
 interface CommandRate {
   readonly numerator: number;
@@ -46,7 +20,7 @@ let served: Served;
 let sent: object[];
 before(async () => {
   served = await serve({ root: repository, port: 0, database: ":memory:" });
-  sent = eventsOfAll();
+  sent = goldenEvents(kNowMs);
   for (let at = 0; at < sent.length; at += 200) {
     const body = linesOf(sent.slice(at, at + 200));
     const headers = { "Content-Type": "application/x-ndjson" };
@@ -74,6 +48,15 @@ test("its rates are those of `undertone report` over the same events", async () 
   assert.ok(Object.keys(outcomes).length > 3);
   const sum = groups.reduce((all, { conversations }) => all + conversations, 0);
   assert.deepEqual([groups.map(({ value }) => value), sum], [["A", "B"], summaries.length]);
+});
+
+test("it tells conversations apart by what the user came for", async () => {
+  const { total, groups } = await report("by=topic");
+  const values = groups.map(({ value }) => value).sort();
+  assert.deepEqual(values, ["", "1", "2"]);
+  const sum = groups.reduce((all, { conversations }) => all + conversations, 0);
+  assert.equal(sum, total.conversations);
+  assert.ok((await report("by=theme")).groups.length > 1);
 });
 
 test("it finds the one number that is missing", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { SealedEvent } from "../../tag/src/event/seal.ts";
+import type { Delivery } from "../../tag/src/transport/delivery.ts";
 import { conversation, moment, sealed, startMs, userMessage } from "./support/events.ts";
 import { fakePage, freshStorage, settle } from "./support/page.ts";
 
@@ -366,10 +367,12 @@ describe("delivery", () => {
         accepted.push(...request.events);
         return dice < 0.45 ? new TypeError("reset after all was taken") : status(200);
       });
-      let delivery = page.delivery;
+      const tabs = [page.delivery, page.open("second", "b"), page.open("third", "c")];
       const ids = new Set<string>();
       let given = 0;
       for (let i = 0; i < 60; ++i) {
+        const tab = Math.floor(random() * tabs.length);
+        const delivery = tabs[tab] as Delivery;
         const { event_id, sequence } = delivery.enqueue(sealed());
         ids.add(event_id);
         given = Math.max(given, sequence + 1);
@@ -377,12 +380,12 @@ describe("delivery", () => {
         if (random() < 0.05) {
           delivery.leave(true);
           if (random() < 0.5) delivery.resume();
-          else delivery = page.open(`later-${i}`);
+          else tabs[tab] = page.open(`later-${i}`, ["tab", "b", "c"][tab]);
         }
       }
       isCalm = true;
       await page.pass(200_000);
-      const flushed = delivery.flush();
+      const flushed = Promise.all(tabs.map((tab) => tab.flush()));
       await page.pass(20_000);
       await flushed;
       const received = new Set(

@@ -35,6 +35,10 @@ function standing(group: Group, total: Group, name: string, moreIsBetter: boolea
   return "";
 }
 
+/** A message off the site's taxonomy is a finding, not an omission. */
+const absent = (by: Dimension): string =>
+  by === "topic" || by === "theme" ? `no ${by}` : "not said";
+
 interface BreakdownProps {
   readonly report: Report;
   readonly by: Dimension;
@@ -70,7 +74,9 @@ export function Breakdown({ report, by, update }: BreakdownProps) {
           <tbody>
             {report.groups.map((group) => (
               <tr key={group.value} data-group={group.value}>
-                <th scope="row">{group.value || <span class="empty">not said</span>}</th>
+                <th scope="row">
+                  {group.value || <span class="empty">{absent(report.dimension)}</span>}
+                </th>
                 <td>{group.conversations}</td>
                 <td>{group.experience === null ? "\u2013" : Math.round(group.experience)}</td>
                 {columns.map(([name, moreIsBetter]) => {

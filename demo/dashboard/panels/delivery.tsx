@@ -3,6 +3,10 @@ import { Panel } from "../../shared/parts/panel.tsx";
 import type { Report } from "../../shared/report.ts";
 import { plural, spaced } from "../../shared/words.ts";
 
+/** Only of a request without an answer nobody knows what became of it. */
+const meaningOf = (reason: string): string =>
+  reason === "network_error" ? "without an answer (some may have arrived)" : spaced(reason);
+
 export function Delivery({ delivery }: { delivery: Report["delivery"] }) {
   const missing = Math.max(0, delivery.sent - delivery.received);
   const dropped = Object.entries(delivery.dropped);
@@ -17,7 +21,7 @@ export function Delivery({ delivery }: { delivery: Report["delivery"] }) {
         {dropped.length === 0
           ? "No tag reported a drop."
           : `Dropped and counted by tags: ${dropped
-              .map(([reason, count]) => `${count} ${spaced(reason)}`)
+              .map(([reason, count]) => `${count} ${meaningOf(reason)}`)
               .join(", ")}.`}
       </p>
     </Panel>

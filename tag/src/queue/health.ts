@@ -62,6 +62,16 @@ export class Health {
       this.count(as || (name as DropReason), count);
   }
 
+  /** Another page reports these. */
+  forgive(counts: Counts): void {
+    const all = this._dropped;
+    this._dropped = {};
+    this.urgent = false;
+    for (const [name, count] of Object.entries(all) as [DropReason, number][]) {
+      this.count(name, count - (counts[name] ?? 0));
+    }
+  }
+
   /** All since the last report, as an event; the counts start again from zero. */
   take(): TagEvent {
     const report: TagEvent = {

@@ -25,10 +25,10 @@ export interface Stash {
    */
   write(sent: readonly SealedEvent[], kept: readonly SealedEvent[], dropped: Counts): boolean;
   /**
-   * The ids of all that was written, if another page took it over since the last call. `wasClosed`:
-   * that could be at any time.
+   * What was written, if another page took it over since the last call. `wasClosed`: that could be
+   * at any time.
    */
-  taken(wasClosed: boolean): ReadonlySet<string> | undefined;
+  taken(wasClosed: boolean): { ids: ReadonlySet<string>; dropped: Counts } | undefined;
   /**
    * Takes over what pages left that are gone, earlier ones of this tab and long silent ones of
    * others. `onYoung`: there is one of another tab that may still be at work; look again after that
@@ -51,7 +51,7 @@ export function createStash(
   const prefix = `${name}:`;
   const ownPrefix = `${prefix}${tabId}.`;
   const ownKey = ownPrefix + pageId;
-  let own: { at: number; ids: Set<string> } | undefined;
+  let own: { at: number; ids: Set<string>; dropped: Counts } | undefined;
   const read = (key: string) => readJson<Content>("localStorage", key);
   const put = (key: string, content?: Content) => writeJson("localStorage", key, content);
   const othersKeys = () => keysOf("localStorage", prefix).filter((key) => key !== ownKey);
@@ -68,7 +68,7 @@ export function createStash(
       const isEmpty = all.length === 0 && Object.keys(dropped).length === 0;
       if (isEmpty && !own) return true;
       const at = nowMs();
-      own = isEmpty ? undefined : { at, ids: new Set(all.map((event) => event.event_id)) };
+      own = isEmpty ? undefined : { at, ids: new Set(all.map((event) => event.event_id)), dropped };
       const content = { at, sent: sent.map(stored), kept: kept.map(stored), dropped };
       if (put(ownKey, isEmpty ? undefined : content)) return true;
       own = undefined;
@@ -78,9 +78,9 @@ export function createStash(
     taken(wasClosed) {
       // What goes sooner than others may take it was thrown away with all that the site stored.
       if (!own || (!wasClosed && nowMs() - own.at < kOthersAgeMs) || read(ownKey)) return undefined;
-      const { ids } = own;
+      const was = own;
       own = undefined;
-      return ids;
+      return was;
     },
     adopt(onFound, onYoung) {
       for (const key of othersKeys()) {

@@ -81,6 +81,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   }
 
   async function flush(): Promise<void> {
+    reserve.yieldTaken();
     if (queue.length === 0 && health.urgent) wait([packer.report()]);
     do {
       sender.pump(true);

@@ -45,11 +45,11 @@ export function createReserve(
   function yieldTaken(): void {
     const taken = stash.taken(kit.isClosing);
     if (!taken) return;
-    const isTaken = ({ event }: Item): boolean => taken.has(event.event_id);
+    const isTaken = ({ event }: Item): boolean => taken.ids.has(event.event_id);
     for (const item of [...underWay].flat()) if (isTaken(item)) moved.add(item);
     queue.remove(isTaken);
-    for (const id of taken) store.memory.delete(id);
-    health.take(); // reported by that page
+    for (const id of taken.ids) store.memory.delete(id);
+    health.forgive(taken.dropped);
   }
 
   async function shelve(events: readonly SealedEvent[]): Promise<void> {
@@ -72,6 +72,7 @@ export function createReserve(
       underWay.delete(items);
     },
     adopt(onYoung) {
+      yieldTaken();
       stash.adopt((events, dropped) => {
         hold(events);
         health.countAll(dropped);

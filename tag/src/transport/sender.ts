@@ -30,6 +30,7 @@ export function createSender(
 
   function pump(all: boolean): void {
     sendAll ||= all;
+    reserve.yieldTaken();
     while (queue.length >= (sendAll ? 1 : options.maxBatchSize)) {
       if (breaker.waitMs > 0) {
         shelve(cut());
