@@ -10,7 +10,6 @@ const ofMeta = /^(service\.name|session\.id|http\.route|chat\.tag\.version)$/;
 
 export function faro(options: CollectorOptions): Format {
   return {
-    gzip: false,
     groupOf: (event) =>
       [event.app, event.tag_version, event.session_id, event.page_route].join(" "),
     encode(event) {

@@ -30,7 +30,7 @@ export type CustomFormat = (events: readonly SignalEvent[], context: FormatConte
 /** A format of ours. */
 export interface Format {
   /** Its usual receivers take gzip. */
-  gzip: boolean;
+  gzip?: boolean;
   /** Its answers may tell how many records were refused. */
   partial?: boolean;
   encode(event: SealedEvent): string;

@@ -7,7 +7,6 @@ import { asBody, type Format } from "./format.ts";
 export function posthog(options: CollectorOptions): Format {
   const key = JSON.stringify(options.key ?? "");
   return {
-    gzip: false,
     encode: (event) =>
       JSON.stringify({
         event: nameOf(event),

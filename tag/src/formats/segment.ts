@@ -7,7 +7,6 @@ import { asBody, type Format } from "./format.ts";
 export function segment(options: CollectorOptions): Format {
   const headers = options.key && { authorization: `Basic ${btoa(`${options.key}:`)}` };
   return {
-    gzip: false,
     encode: (event) =>
       JSON.stringify({
         type: "track",

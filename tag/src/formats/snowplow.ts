@@ -7,7 +7,6 @@ const kUnstruct = "iglu:com.snowplowanalytics.snowplow/unstruct_event/jsonschema
 
 export function snowplow(): Format {
   return {
-    gzip: false,
     encode(event) {
       const schema = `iglu:dev.undertone/${event.kind}/jsonschema/1-0-0`;
       const { kind: _, ...data } = event;

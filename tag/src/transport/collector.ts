@@ -21,7 +21,6 @@ export interface Collector {
 /** A site's own format as one of ours. */
 function customFormat(make: CustomFormat): Format {
   return {
-    gzip: false,
     encode: (event) => JSON.stringify(event),
     join: (_fragments, events, context) => make(events, context),
   };
@@ -36,7 +35,7 @@ export function makeCollector(options: CollectorOptions, app: string): Collector
   return {
     url,
     key: hashOf(`${url} ${isCustom ? "custom" : format}`).toString(36),
-    gzip: compression ? compression === "gzip" : bound.gzip,
+    gzip: compression ? compression === "gzip" : !!bound.gzip,
     partial: !!bound.partial,
     encode: bound.encode,
     groupOf: bound.groupOf ?? (() => ""),

@@ -21,7 +21,7 @@ export interface Reserve {
   take(maxCount: number): Promise<Item[]>;
   /** The events arrived or are counted. */
   settle(events: readonly SealedEvent[]): void;
-  /** Consent is gone: nothing stays. Returns what it was, each event once. */
+  /** Consent is gone: nothing stays. Returns what it was. */
   clear(): Promise<SealedEvent[]>;
 }
 
@@ -91,9 +91,6 @@ export function createReserve(
     settle(events) {
       if (!kit.isClosing) void store.remove(events);
     },
-    async clear() {
-      const all = [...stash.clear(), ...(await store.clear())];
-      return [...new Map(all.map((event) => [event.event_id, event])).values()];
-    },
+    clear: async () => [...stash.clear(), ...(await store.clear())],
   };
 }
