@@ -160,7 +160,7 @@ describe("an answer's event tells", () => {
       } else {
         response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
         response.end(`<!doctype html><link rel="icon" href="data:,"><body>
-          <script src="/undertone.js" data-app="shop" data-format="ndjson" data-engine="none"
+          <script src="/undertone.js" data-app="shop" data-format="ndjson"
             data-collector="/events" data-compression="none" data-traceparent="on"></script>
           <script>${callSource(chat, [kAnswer])}</script>`);
       }

@@ -10,7 +10,7 @@ import type { Draft } from "./composer.ts";
 import { type Echo, findEcho } from "./echo.ts";
 import { evidenceOf } from "./hints.ts";
 import { isHeld, noteDecoration } from "./holds.ts";
-import { failureOf, isAnswered, isDrawnAgain, isMarked, remember } from "./judge.ts";
+import { failureOf, isAnswered, isDrawnAgain, isMarked, remember, withoutUntold } from "./judge.ts";
 import { carries, keyOf } from "./normal.ts";
 import type { Submit } from "./submit.ts";
 
@@ -363,10 +363,11 @@ export class Chat {
   private _report(open: Open): void {
     open.isReported = true;
     const { reading, timer, submit, answer, echo } = open;
-    const text = reading?.text ?? "";
-    const failure = failureOf(submit.exchanges, text);
+    const shown = reading?.text ?? "";
+    const failure = failureOf(submit.exchanges, shown);
     const error: ErrorClass | undefined = failure ?? (reading?.isError ? "widget" : undefined);
-    const heard = submit.exchanges.find((exchange) => exchange.tells(text));
+    const heard = submit.exchanges.find((exchange) => exchange.tells(shown));
+    const text = heard?.isGood ? withoutUntold(shown, heard.text) : shown;
     if (heard) this._trust();
     else if (!this._isTrusted && !error && isAnswered(open, open.reading)) this._trust();
     const times = { ...timer.times(), ...heard?.times(text, submit.sentMs) };

@@ -64,3 +64,26 @@ export function isDrawnAgain(
   const isBeyond = isAfter(shown, echo);
   return isDownwards !== undefined && isBeyond !== undefined && isDownwards !== isBeyond;
 }
+
+/** So many letters of a line agree by chance rarely. */
+const kAgree = 12;
+/** A longer line is no label and no offer, whatever the stream said. */
+const kLongestAround = 80;
+
+/** Of a longer answer not all is kept. */
+const kAllTold = 15_000;
+
+/** `text` without the lines around it that the stream, which told the rest, did not tell. */
+export function withoutUntold(text: string, told: string): string {
+  if (told.length > kAllTold) return text;
+  const all = keyOf(told);
+  const isTold = (line = ""): boolean => {
+    const key = keyOf(line);
+    const isInside = all.includes(key.slice(0, kAgree)) || all.includes(key.slice(-kAgree));
+    return isInside || line.length > kLongestAround;
+  };
+  const lines = text.split("\n");
+  while (lines.length > 1 && !isTold(lines[0])) lines.shift();
+  while (lines.length > 1 && !isTold(lines[lines.length - 1])) lines.pop();
+  return isTold(lines[0]) ? lines.join("\n") : text;
+}

@@ -1,9 +1,9 @@
 // Texts as they are compared: a widget may wrap, link or mark up what was typed, but it keeps the
 // letters.
 
-/** Letters and digits alone; of a text without any, all that is not white space. */
+/** Letters and digits alone, all of them small; of a text without any, all that is not white space. */
 export function keyOf(text: string): string {
-  const plain = text.normalize("NFKC");
+  const plain = text.normalize("NFKC").toLowerCase();
   return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, "") || plain.replace(/\s+/g, "");
 }
 

@@ -89,6 +89,27 @@ export function isAside(element: Element): boolean {
   );
 }
 
+/** Longest text of something to press that no tag and no role says is one. */
+const kOfferLength = 80;
+const kOfferDepth = 6;
+
+const pressable = new WeakMap<Element, boolean>();
+
+/** An offer to be pressed, by the hand that the pointer becomes on it; once per element. */
+function isOffer(element: Element): boolean {
+  if (!/^(DIV|LI|SPAN)$/.test(element.tagName)) return false;
+  if ((element.textContent ?? "").length > kOfferLength) return false;
+  let known = pressable.get(element);
+  if (known === undefined) {
+    const cursorOf = (one: Element | null): string | undefined =>
+      one ? one.ownerDocument.defaultView?.getComputedStyle(one).cursor : undefined;
+    // It is inherited: what a whole message has is no sign of an offer in it.
+    known = cursorOf(element) === "pointer" && cursorOf(element.parentElement) !== "pointer";
+    pressable.set(element, known);
+  }
+  return known;
+}
+
 /** Copies for screen readers hang near the top of what is read; below, no style is asked for. */
 const kVeilDepth = 4;
 
@@ -110,6 +131,7 @@ class Lines {
     const isBlock = isElement(node) && kBlock.test(node.tagName);
     if (isElement(node)) {
       if (this._skips(node) || (depth < kVeilDepth && isVeiled(node))) return true;
+      if (this._isStrict && depth > 0 && depth < kOfferDepth && isOffer(node)) return true;
       if (isBlock) this.lines.push("");
     }
     for (const child of childrenOf(node)) if (!this.take(child, depth + 1)) return false;
