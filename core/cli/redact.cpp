@@ -21,6 +21,9 @@
 namespace undertone::cli {
 namespace {
 
+/// What is written at once, where nobody waits for a line.
+constexpr std::size_t kOutputBytes = 256 * 1024;
+
 struct Options {
   bool spans = false;
   bool placeholders = false;
@@ -141,6 +144,7 @@ int run(const Options& options) {
   } else {
     writer = std::make_unique<RedactedLines>(options.placeholders);
   }
+  std::setvbuf(stdout, nullptr, _IOFBF, kOutputBytes);
   int status = kExitOk;
   for (const std::string& name : options.files) {
     const bool standard = name == "-";
