@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { SealedEvent } from "../../tag/src/event/seal.ts";
 import type { Delivery } from "../../tag/src/transport/delivery.ts";
 import { conversation, moment, sealed, startMs, userMessage } from "./support/events.ts";
+import { FakeIndexedDb } from "./support/indexed_db.ts";
 import { fakePage, freshStorage, settle } from "./support/page.ts";
 
 const status = (code: number, headers: Record<string, string> = {}): Response =>
@@ -348,8 +349,10 @@ describe("delivery", () => {
   });
 
   it("loses nothing uncounted, and counts nothing that arrived for sure, under random faults", async () => {
+    const scope = globalThis as { indexedDB?: unknown };
     for (let seed = 1; seed <= 40; ++seed) {
       freshStorage();
+      scope.indexedDB = seed % 2 ? new FakeIndexedDb() : undefined;
       let state = seed;
       const random = (): number => {
         state = (Math.imul(state, 1103515245) + 12345) >>> 0;
@@ -401,6 +404,7 @@ describe("delivery", () => {
       const found = `seed ${seed}: ${missing} missing, ${lost} lost, ${surely} + ${perhaps} counted`;
       assert.ok(missing <= lost && surely <= lost && lost <= surely + perhaps, found);
     }
+    delete scope.indexedDB;
   });
 
   it("tells again what a report told that a partial success refused", async () => {
