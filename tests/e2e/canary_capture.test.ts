@@ -134,7 +134,7 @@ describe("no text leaves by what watches the page", () => {
         const windows = windowsOf([...texts, ...texts.map(answerTo), draft.slice(0, 8)]);
         // Its requests, and its tunnel.
         const isOwn = ({ url }: Recorded): boolean =>
-          url.startsWith(siteUrl) || siteUrl.endsWith(`//${url}`);
+          url.replace(/^ws:/, "http:").startsWith(siteUrl) || siteUrl.endsWith(`//${url}`);
         const leaks = proxy.requests
           .filter((request) => !isOwn(request))
           .flatMap(({ method, url, headers, body }) => [

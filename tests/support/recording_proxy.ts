@@ -8,6 +8,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
 
 export interface Recorded {
   readonly method: string;
@@ -21,6 +22,8 @@ export interface RecordingProxy {
   readonly requests: readonly Recorded[];
   stop(): Promise<void>;
 }
+
+type Note = (body: Buffer) => void;
 
 /** Nothing but this machine is reached: what a browser asks of the world is noted and refused. */
 const isHere = (host: string): boolean => /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host);
@@ -53,18 +56,23 @@ export async function startRecordingProxy(): Promise<RecordingProxy> {
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
-  server.on("connect", ({ url = "", rawHeaders: headers }, socket, head) => {
-    const note = (body: Buffer) => requests.push({ method: "CONNECT", url, headers, body });
-    note(head);
+  /** Writes down what `socket` sends on its way to `host`, after `first`. */
+  function tunnel(
+    socket: Duplex,
+    host: string,
+    first: string | Buffer,
+    note: Note,
+    hello = "",
+  ): void {
     socket.on("error", () => socket.destroy());
-    if (!isHere(url)) {
+    if (!isHere(host)) {
       socket.end("HTTP/1.1 502 Refused\r\n\r\n");
       return;
     }
-    const [host = "", port = ""] = url.split(":");
-    const upstream = connect(Number(port), host, () => {
-      socket.write("HTTP/1.1 200 Connected\r\n\r\n");
-      upstream.write(head);
+    const [name = "", port = ""] = host.split(":");
+    const upstream = connect(Number(port), name, () => {
+      socket.write(hello);
+      upstream.write(first);
       upstream.pipe(socket);
       socket.on("data", (bytes: Buffer) => {
         note(bytes);
@@ -73,6 +81,21 @@ export async function startRecordingProxy(): Promise<RecordingProxy> {
     });
     upstream.on("error", () => socket.destroy());
     socket.on("close", () => upstream.destroy());
+  }
+
+  server.on("connect", ({ url = "", rawHeaders: headers }, socket, head) => {
+    const note: Note = (body) => requests.push({ method: "CONNECT", url, headers, body });
+    note(head);
+    tunnel(socket, url, head, note, "HTTP/1.1 200 Connected\r\n\r\n");
+  });
+  // WebKitGTK asks for a WebSocket without a tunnel.
+  server.on("upgrade", ({ url = "", rawHeaders: headers }, socket, head) => {
+    const note: Note = (body) => requests.push({ method: "UPGRADE", url, headers, body });
+    note(head);
+    const { host, pathname, search } = new URL(url.replace(/^ws:/, "http:"));
+    const lines = headers.map((text, at) => (at % 2 === 0 ? `${text}: ` : `${text}\r\n`));
+    const first = `GET ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n`;
+    tunnel(socket, host, first, note);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
