@@ -60,6 +60,12 @@ def read_student(path, pieces):
     return student.eval()
 
 
+def halfway(student, start):
+    """The mean of the weights that a run began and ended with: what it learnt of its own sources costs less on others."""
+    begun = torch.load(start)
+    student.load_state_dict({name: (value + begun[name]) / 2 for name, value in student.state_dict().items()})
+
+
 def start_with(student, names, options):
     if options.start:
         student.load_state_dict(torch.load(options.start))
@@ -105,6 +111,7 @@ def publish(options, student, inputs, rows, held):
     labels = HERE.parent / "en/labels/frustration.tsv"
     metrics = judging.judge(tiers, options.data, labels, held, rows)
     cuts, metrics["cascade"] = cascade.fit(tiers, options.data)
+    metrics["cascade_unseen"] = cascade.unseen(tiers, options.data, cuts)
     same = fit_same_request(tiers, held, rows)
     facts = {"language": "en", "version": 1, "cuts": cuts, "same_request": same}
     (output / "model.json").write_text(json.dumps(facts, indent=2) + "\n")
@@ -124,6 +131,7 @@ def main():
     parser.add_argument("--words", type=int, default=6450)
     parser.add_argument("--steps", type=int, default=1450)
     parser.add_argument("--start", help="weights of an earlier run to go on from")
+    parser.add_argument("--halfway", action="store_true", help="take the mean of the weights at --start and at the end")
     parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--student", help="weights of an earlier run: only export, judge and describe them")
@@ -146,6 +154,8 @@ def main():
             keep=lambda item: item["source"] not in LEFT_OUT, stop=lambda step, steps: stop(work, step, steps))
         if not options.student:
             torch.save(student.state_dict(), work / "student.pt")
+        if options.halfway:
+            halfway(student, options.start)
         publish(options, student, inputs, rows, held)
 
 

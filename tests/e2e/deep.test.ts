@@ -50,6 +50,7 @@ const page = (app: string, deepOptions: object = {}): string => `<!doctype html>
 <meta charset="utf-8"><title>A shop</title><link rel="icon" href="data:,">
 <script nonce="n">
 window.seen = [];
+window.said = 0;
 window.undertone = [
   ["init", ${JSON.stringify({
     app,
@@ -57,7 +58,7 @@ window.undertone = [
     capture: false,
     nonce: "n",
     deep: "on",
-    deepOptions: { limitMs: 30_000, ...deepOptions },
+    deepOptions: { limitMs: 60_000, loadLimitMs: 300_000, ...deepOptions },
   })}],
   ["on", "event", (event) => seen.push(event)],
 ];
@@ -103,11 +104,26 @@ interface Seen {
 }
 declare global {
   var seen: Seen[];
+  var said: number;
 }
 
-const say = (on: Page, text: string) => on.evaluate((what) => undertone.push(["user", what]), text);
+const say = (on: Page, text: string) =>
+  on.evaluate((what) => {
+    undertone.push(["user", what]);
+    said += 1;
+  }, text);
 const events = (on: Page, kind: string) =>
   on.evaluate((what) => seen.filter((event) => event.kind === what), kind);
+
+/** The user's turns, when all that were said are told. */
+const told = (on: Page) =>
+  until(
+    async () => {
+      const turns = await events(on, "user_message");
+      return turns.length === (await on.evaluate(() => said)) && turns;
+    },
+    { what: "the events of all turns", timeoutMs: 120_000 },
+  );
 
 /** A turn that the core is not sure of. */
 const kDoubtful = "this is not what I hoped for, but whatever";
@@ -124,37 +140,24 @@ for (const name of engineNames) {
       const tab = await browser.newPage();
       await tab.goto(`${site.url}/real`);
       // Until the model is there, the core's word is told.
-      let said = 0;
       await until(
         async () => {
           await say(tab, kDoubtful);
-          said += 1;
-          const told = await until(
-            async () => {
-              const turns = await events(tab, "user_message");
-              return turns.length === said && turns;
-            },
-            { what: "the turn's event", timeoutMs: 60_000 },
-          );
-          return told.at(-1)?.tier === "deep";
+          return (await told(tab)).at(-1)?.tier === "deep";
         },
-        { what: "a turn of the deep tier", timeoutMs: 150_000 },
+        { what: "a turn of the deep tier", timeoutMs: 300_000 },
       );
       await say(tab, "hello");
-      const turns = await until(
-        async () => {
-          const told = await events(tab, "user_message");
-          return told.length === said + 1 && told;
-        },
-        { what: "the plain turn" },
-      );
+      const turns = await told(tab);
       assert.equal(turns.at(-1)?.tier, "core");
       assert.deepEqual(
         turns.map(({ turn_index }) => turn_index),
         turns.map((_, index) => index),
       );
-      const summaries = await events(tab, "conversation");
-      assert.equal(summaries.at(-1)?.user_turns, said + 1);
+      await until(
+        async () => (await events(tab, "conversation")).at(-1)?.user_turns === turns.length,
+        { what: "the conversation with all turns" },
+      );
       await tab.close();
     });
   });
@@ -184,13 +187,7 @@ describe("chromium, when something is wrong", () => {
         },
         { what: "a report of the failure", timeoutMs: 30_000 },
       );
-      const turns = await until(
-        async () => {
-          const told = await events(tab, "user_message");
-          return told.length > 0 && told;
-        },
-        { what: "the turn's event" },
-      );
+      const turns = await told(tab);
       assert.ok(turns.every(({ tier }) => tier === "core"));
       await tab.close();
     });
