@@ -47,6 +47,8 @@ export class Answer {
   private _echoBatch = 0;
   private readonly _labels: Set<string>;
   private _above: Node[];
+  /** where the answer is, as seen from the echo; until then unknown */
+  private _side: "nextSibling" | undefined;
   /** every message is called an alert here, also the question */
   private readonly _isAlarmed: boolean;
 
@@ -87,7 +89,8 @@ export class Answer {
   read(until?: Node): Reading | undefined {
     if (!this._find()) return undefined;
     let said = this._sayings(this._partsBeside("nextSibling", until), until);
-    if (said.length === 0) {
+    if (said.length > 0) this._side = "nextSibling";
+    else {
       // Some lists have the newest message first.
       said = this._sayings(this._partsBeside("previousSibling", until).reverse());
       const nearest = Math.min(...said.map(({ level }) => level));
@@ -115,9 +118,10 @@ export class Answer {
 
   /** What stands beside the echo, numbers apart: a list that is drawn anew looks the same. */
   look(): string {
-    const parts = [...this._partsBeside("nextSibling"), ...this._partsBeside("previousSibling")];
+    // Once it is known on which side the answer is, a long history on the other is left alone.
+    const sides = this._side ? [this._side] : (["nextSibling", "previousSibling"] as const);
     let look = "";
-    for (const { node } of parts) {
+    for (const { node } of sides.flatMap((side) => this._partsBeside(side))) {
       const inside = isElement(node) ? [node, ...node.querySelectorAll("*")] : [];
       // What is in a shadow root is not compared: it may always be new.
       if (inside.some(({ shadowRoot }) => shadowRoot)) return `${this._batch}`;
