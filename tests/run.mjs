@@ -9,6 +9,9 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** What hangs is a failure, not a wait without end. */
+const TIMEOUT_MS = 600_000;
+
 /** node:test over every `*.test.*` below `folder`. */
 function nodeTests(folder, ...options) {
   const files = readdirSync(join(root, folder), { recursive: true })
@@ -16,7 +19,8 @@ function nodeTests(folder, ...options) {
     .map((file) => join(folder, file))
     .sort();
   if (files.length === 0) throw new Error(`there are no tests in ${folder}`);
-  return ["node", "--import", "tsx", "--test", ...options, ...files];
+  const timeout = `--test-timeout=${TIMEOUT_MS}`;
+  return ["node", "--import", "tsx", "--test", timeout, ...options, ...files];
 }
 
 const native = (preset) => [
