@@ -1,12 +1,14 @@
 // The deep tier with the real runtime and the real model, from another origin than the page's, under
 // the narrowest policy that allows it; and what happens when a file is missing or is another one.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, describe, test } from "node:test";
 import { type Browser, type Page, until } from "../support/browsers/browser.ts";
 import { engineNames, launch } from "../support/browsers/launch.ts";
+import { byLength } from "../support/onnx.ts";
 import { type Site, startSite } from "../support/site.ts";
 
 const dist = new URL("../../tag/dist/", import.meta.url);
@@ -16,6 +18,13 @@ let site: Site;
 
 /** Lines that the collector took. */
 const received: string[] = [];
+
+/** Tells turns of more than eight pieces from others. */
+const own = byLength(8);
+const ownModel = {
+  sha256: createHash("sha256").update(own).digest("hex"),
+  labels: ["long", "short"],
+};
 
 /** Any origin may read the files; one name leads to nothing, one to another file. */
 async function serveFiles(): Promise<Server> {
@@ -33,7 +42,8 @@ async function serveFiles(): Promise<Server> {
     }
     const name = (request.url ?? "").slice(1);
     const wanted = name === "wrong.onnx" ? "undertone.js" : name;
-    const body = await readFile(new URL(wanted, dist)).catch(() => undefined);
+    const body =
+      name === "own.onnx" ? own : await readFile(new URL(wanted, dist)).catch(() => undefined);
     const type = wanted.endsWith(".js") ? "text/javascript" : "application/octet-stream";
     response.writeHead(body ? 200 : 404, {
       "Access-Control-Allow-Origin": "*",
@@ -80,6 +90,7 @@ before(async () => {
   site = await startSite(
     {
       "/real": page("real"),
+      "/own": page("own", { model: { ...ownModel, url: `${origin}/own.onnx` } }),
       "/missing": page("missing", { modelUrl: `${origin}/missing.onnx` }),
       "/wrong": page("wrong", { modelUrl: `${origin}/wrong.onnx` }),
     },
@@ -98,6 +109,7 @@ interface Seen {
   app?: string;
   tier?: string;
   turn_index?: number;
+  topic?: number;
   sentiment_label?: string;
   internal_errors?: number;
   user_turns?: number;
@@ -162,6 +174,29 @@ for (const name of engineNames) {
     });
   });
 }
+
+describe("chromium, with a classifier of the site's own", () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launch("chromium");
+  });
+  after(() => browser?.close());
+
+  test("every turn's topic is the place of a label", async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${site.url}/own`);
+    await until(
+      async () => {
+        await say(tab, "hello");
+        return (await told(tab)).at(-1)?.topic === 2;
+      },
+      { what: "the second label", timeoutMs: 300_000 },
+    );
+    await say(tab, "where is the parcel that I ordered from you three weeks ago");
+    assert.equal((await told(tab)).at(-1)?.topic, 1);
+    await tab.close();
+  });
+});
 
 describe("chromium, when something is wrong", () => {
   let browser: Browser;
