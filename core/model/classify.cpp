@@ -6,6 +6,7 @@
 
 #include "core/base/exponential.h"
 #include "core/model/parts.h"
+#include "core/model/sketch.h"
 
 namespace undertone {
 namespace {
@@ -48,7 +49,8 @@ Scores classify(const Model& model, const TurnFeatures& turn, const TurnContext&
   Scores out;
   out.model_version = parts.version;
   TurnSums sums;
-  parts.network.sum_up(parts.rows, turn, sums);
+  parts.network.filters().sum_up(parts.rows, turn, sums);
+  out.meaning = sketch(parts, turn, sums);
   out.scored = sums.known > 0;
   if (!out.scored) return out;
   Logits logits;

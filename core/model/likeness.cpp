@@ -79,23 +79,14 @@ SketchPair compare(const Sketch& earlier, const Sketch& later) noexcept {
 Status LikenessJudge::read(std::span<const std::byte> section) noexcept {
   ByteReader in{section};
   const std::uint32_t inputs = in.u32();
-  hidden_ = in.u32();
+  const std::uint32_t hidden = in.u32();
   if (!in.ok()) return Status::Truncated;
-  if (inputs != kInputs || hidden_ > kMaxHidden) return Status::BadCount;
-  bool good = true;
-  const auto take = [&](float* values, std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-      values[i] = in.f32();
-      good = good && finite(values[i]);
-    }
-  };
-  take(weights_.data(), hidden_ * kInputs);
-  take(biases_.data(), hidden_);
-  take(out_weights_.data(), hidden_);
-  take(direct_.data(), kInputs);
-  take(&out_bias_, 1);
+  if (inputs != kInputs || hidden != 0) return Status::BadCount;
+  for (float& weight : weights_) weight = in.f32();
+  bias_ = in.f32();
   if (!in.ok()) return Status::Truncated;
-  return good ? Status::Ok : Status::BadValue;
+  return std::all_of(weights_.begin(), weights_.end(), finite) && finite(bias_) ? Status::Ok
+                                                                                : Status::BadValue;
 }
 
 float LikenessJudge::probability(const SketchPair& pair) const noexcept {
@@ -103,13 +94,8 @@ float LikenessJudge::probability(const SketchPair& pair) const noexcept {
       pair.cosine,   pair.overlap,        pair.earlier_covered, pair.later_covered,
       pair.order,    pair.numbers_differ, pair.length_ratio,    pair.later_short,
       pair.both_ask, pair.one_asks,       pair.opposite,        pair.same_words};
-  float logit = out_bias_;
-  for (std::size_t i = 0; i < kInputs; ++i) logit += direct_[i] * inputs[i];
-  for (std::size_t h = 0; h < hidden_; ++h) {
-    float sum = biases_[h];
-    for (std::size_t i = 0; i < kInputs; ++i) sum += weights_[h * kInputs + i] * inputs[i];
-    logit += out_weights_[h] * std::max(sum, 0.0F);
-  }
+  float logit = bias_;
+  for (std::size_t i = 0; i < kInputs; ++i) logit += weights_[i] * inputs[i];
   return 1.0F / (1.0F + exponential(-logit));
 }
 

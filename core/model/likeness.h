@@ -29,11 +29,10 @@ struct SketchPair {
 
 [[nodiscard]] SketchPair compare(const Sketch& earlier, const Sketch& later) noexcept;
 
-/// The section Similar: inputs -> hidden (relu) -> logit.
+/// The section Similar: a logit of the inputs.
 class LikenessJudge {
  public:
   static constexpr std::size_t kInputs = 12;
-  static constexpr std::size_t kMaxHidden = 16;
 
   /// Errors  Truncated, BadCount, BadValue
   [[nodiscard]] Status read(std::span<const std::byte> section) noexcept;
@@ -42,12 +41,8 @@ class LikenessJudge {
   [[nodiscard]] float probability(const SketchPair& pair) const noexcept;
 
  private:
-  std::size_t hidden_ = 0;
-  std::array<float, kMaxHidden * kInputs> weights_{};  // (hidden, inputs)
-  std::array<float, kMaxHidden> biases_{};             // (hidden,)
-  std::array<float, kMaxHidden> out_weights_{};        // (hidden,)
-  std::array<float, kInputs> direct_{};                // (inputs,) straight to the logit
-  float out_bias_ = 0;
+  std::array<float, kInputs> weights_{};
+  float bias_ = 0;
 };
 
 }  // namespace undertone

@@ -127,9 +127,7 @@ bool Model::knows(const TurnFeatures& turn) const noexcept {
   std::size_t num_known = 0;
   for (const TurnWord& word : turn.words()) {
     if (word.kind != WordKind::Word) continue;
-    WordRow row;
-    parts_->rows.find(turn, word, row);
-    num_known += row.known ? 1 : 0;
+    num_known += parts_->rows.index_of(word) < parts_->rows.num_words() ? 1 : 0;
     ++num_words;
   }
   return num_known > 0 && 2 * num_known >= num_words;

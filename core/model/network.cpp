@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 
 #include "core/model/kernels.h"
 
@@ -15,14 +14,6 @@ constexpr std::size_t kDimensions = WordRow::kDimensions;
 /// small enough that the longest sum of products stays in 32 bits.
 constexpr float kStep = 256.0F;
 constexpr std::int32_t kMostSteps = 15 * 256;
-
-/// So that the sum over limits::kFeatureTokens words stays in 32 bits, whatever the file says.
-constexpr std::int32_t kMostActivation = 1 << 21;
-
-/// Flags that have a row of their own, in the order of the file.
-constexpr std::array<std::uint8_t, 5> kFlagBits = {word_flag::kAllCaps, word_flag::kStretched,
-                                                   word_flag::kQuoted, word_flag::kNegated,
-                                                   word_flag::kIntensified};
 
 /// Nearest whole step, halves up; the same everywhere, whatever the rounding mode.
 std::int16_t to_steps(float value) noexcept {
@@ -40,7 +31,7 @@ std::array<float, Network::kScalars> scalars(const TurnFeatures& turn, const Tur
   const TurnCounts& c = turn.counts;
   const float words = static_cast<float>(std::max<std::uint32_t>(1, c.words));
   const float tokens = static_cast<float>(std::max<std::uint32_t>(1, c.tokens));
-  const float listed = static_cast<float>(std::max<std::uint32_t>(1, sums.words));
+  const float listed = static_cast<float>(std::max<std::size_t>(1, turn.num_words));
   return {up_to(c.words, 64),
           up_to(c.words, 8),
           up_to(c.exclamation_marks, 3),
@@ -59,15 +50,14 @@ std::array<float, Network::kScalars> scalars(const TurnFeatures& turn, const Tur
           static_cast<float>(c.quoted_tokens) / tokens,
           up_to(c.code_blocks, 1),
           up_to(c.sentences, 5),
-          static_cast<float>(sums.words - sums.known) / listed,
+          static_cast<float>(turn.num_words - sums.known) / listed,
           up_to(c.codepoints, 400)};
 }
 
 /// One dense layer: whole steps in, floating point out.
-template <std::size_t kRows>
-void run(const Layer& layer, const std::int16_t* in, std::array<float, kRows>& out) noexcept {
-  std::array<std::int32_t, kRows> sums;
-  products(in, layer.weights.data(), layer.rows, layer.columns, sums.data());
+void run(const Layer& layer, const std::int16_t* in, float* out) noexcept {
+  std::array<std::int32_t, Network::kMaxHidden> sums;
+  products(in, layer.weights.data(), padded_rows(layer.rows), layer.columns, sums.data());
   for (std::size_t i = 0; i < layer.rows; ++i) {
     out[i] = static_cast<float>(sums[i]) * layer.scales[i] + layer.biases[i];
   }
@@ -75,59 +65,16 @@ void run(const Layer& layer, const std::int16_t* in, std::array<float, kRows>& o
 
 }  // namespace
 
-void Network::add_flags(std::uint8_t flags,
-                        std::span<std::int16_t, kDimensions> values) const noexcept {
-  for (std::size_t f = 0; f < kFlags; ++f) {
-    if ((flags & kFlagBits[f]) == 0) continue;
-    const std::int16_t* row = flags_.data() + f * kDimensions;
-    for (std::size_t i = 0; i < kDimensions; ++i) {
-      values[i] = static_cast<std::int16_t>(values[i] + row[i]);
-    }
-  }
-}
-
-void Network::sum_up(const Rows& rows, const TurnFeatures& turn, TurnSums& sums) const noexcept {
-  std::array<std::int16_t, kWindow> window{};  // the word before, the word, the word after
-  std::array<std::int32_t, TurnSums::kMaxFilters> activations;
-  sums = {};
-  WordRow row;
-  const std::span<const TurnWord> words = turn.words();
-  for (std::size_t i = 0; i <= words.size(); ++i) {
-    std::memmove(window.data(), window.data() + kDimensions, 2 * kDimensions * sizeof window[0]);
-    if (i == words.size()) {
-      std::fill(window.end() - kDimensions, window.end(), std::int16_t{0});
-    } else {
-      rows.find(turn, words[i], row);
-      add_flags(words[i].flags, row.values);
-      std::copy(row.values.begin(), row.values.end(), window.end() - kDimensions);
-      for (std::size_t d = 0; d < kDimensions; ++d) {
-        sums.weighted[d] += std::int32_t{row.values[d]} * row.importance;
-      }
-      sums.importance += row.importance;
-      sums.known += row.known ? 1U : 0U;
-      ++sums.words;
-    }
-    if (i == 0) continue;
-    products(window.data(), conv_.data(), filters_, kWindow, activations.data());
-    for (std::size_t f = 0; f < filters_; ++f) {
-      const std::int32_t a =
-          std::min(std::max(activations[f] + conv_biases_[f], 0) >> shift_, kMostActivation);
-      sums.most[f] = std::max(sums.most[f], a);
-      sums.total[f] += a;
-    }
-  }
-}
-
 void Network::logits(const Rows& rows, const TurnFeatures& turn, const TurnSums& sums,
                      std::array<float, LogitLayout::kCount>& out) const noexcept {
   std::array<float, kMaxInputs> values;
   std::size_t at = 0;
-  for (std::size_t f = 0; f < filters_; ++f) {
-    values[at++] = static_cast<float>(sums.most[f]) * conv_scales_[f];
+  for (std::size_t f = 0; f < filters_.count(); ++f) {
+    values[at++] = static_cast<float>(sums.most[f]) * filters_.scale(f);
   }
-  const float words = static_cast<float>(std::max<std::uint32_t>(1, sums.words));
-  for (std::size_t f = 0; f < filters_; ++f) {
-    values[at++] = static_cast<float>(sums.total[f]) / words * conv_scales_[f];
+  const float words = static_cast<float>(std::max<std::size_t>(1, turn.num_words));
+  for (std::size_t f = 0; f < filters_.count(); ++f) {
+    values[at++] = static_cast<float>(sums.total[f]) / words * filters_.scale(f);
   }
   const float importance = static_cast<float>(std::max(1, sums.importance));
   for (const std::int32_t weighted : sums.weighted) {
@@ -135,16 +82,16 @@ void Network::logits(const Rows& rows, const TurnFeatures& turn, const TurnSums&
   }
   for (const float value : scalars(turn, sums)) values[at++] = value;
 
-  std::array<std::int16_t, kMaxInputs> inputs;
+  std::array<std::int16_t, padded_columns(kMaxInputs)> inputs{};
   for (std::size_t i = 0; i < at; ++i) {
     inputs[i] = to_steps((values[i] - input_shifts_[i]) * input_factors_[i]);
   }
   std::array<float, kMaxHidden> activations;
-  run(hidden_, inputs.data(), activations);
-  std::array<std::int16_t, kMaxHidden> between;
+  run(hidden_, inputs.data(), activations.data());
+  std::array<std::int16_t, kMaxHidden> between{};
   for (std::size_t i = 0; i < hidden_.rows; ++i)
     between[i] = to_steps(std::max(activations[i], 0.0F));
-  run(heads_, between.data(), out);
+  run(heads_, between.data(), out.data());
 }
 
 void Network::likeness(std::span<const std::int32_t, kDimensions> weighted,
@@ -159,7 +106,7 @@ void Network::likeness(std::span<const std::int32_t, kDimensions> weighted,
         static_cast<std::int16_t>(std::floor(static_cast<float>(weighted[i]) * factor + 0.5F));
   }
   std::array<float, kDimensions> mapped;
-  run(likeness_, inputs.data(), mapped);
+  run(likeness_, inputs.data(), mapped.data());
   float squares = 0;
   for (const float value : mapped) squares += value * value;
   const float length = squares > 0 ? 127.0F / std::sqrt(squares) : 0.0F;

@@ -34,4 +34,8 @@ struct Model::Parts {
   PhraseTable phrases;
 };
 
+/// As sketch(model, turn), of a turn that was summed up before.
+[[nodiscard]] Sketch sketch(const Model::Parts& parts, const TurnFeatures& turn,
+                            const TurnSums& sums) noexcept;
+
 }  // namespace undertone

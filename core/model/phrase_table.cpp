@@ -1,7 +1,6 @@
 #include "core/model/phrase_table.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace undertone {
@@ -115,9 +114,7 @@ Result<PhraseTable> PhraseTable::open(std::span<const std::byte> section) noexce
   for (std::size_t i = 0; i < table.num_root_edges_; ++i) {
     const std::uint16_t symbol = u16(table.edge_symbols_, i) & kLast;
     if (symbol < table.first_set_) continue;
-    const std::size_t set = symbol % kMaxSets;
-    table.root_sets_[set / 64] |= std::uint64_t{1} << set % 64;
-    table.root_edges_[set] = static_cast<std::uint16_t>(i);
+    table.root_edges_[symbol % kMaxSets] = static_cast<std::uint16_t>(i + 1);
   }
   return {Status::Ok, table, 0};
 }
@@ -182,16 +179,11 @@ std::uint8_t PhraseTable::classes_of(std::uint16_t symbol) const noexcept {
   return u8(word_classes_, static_cast<std::size_t>(symbol - kFirstWord));
 }
 
-PhraseTable::SetBits PhraseTable::sets_of(std::uint16_t symbol) const noexcept {
-  SetBits bits{};
-  if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return bits;
+std::span<const std::byte> PhraseTable::sets_of(std::uint16_t symbol) const noexcept {
+  if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return {};
   const std::size_t word = static_cast<std::size_t>(symbol - kFirstWord);
-  const std::size_t end = u16(membership_begins_, word + 1);
-  for (std::size_t i = u16(membership_begins_, word); i < end; ++i) {
-    const std::size_t set = u16(memberships_, i) % kMaxSets;
-    bits[set / 64] |= std::uint64_t{1} << set % 64;
-  }
-  return bits;
+  const std::size_t begin = u16(membership_begins_, word);
+  return {memberships_ + 2 * begin, 2 * (u16(membership_begins_, word + 1) - begin)};
 }
 
 struct PhraseTable::Search {
@@ -262,7 +254,12 @@ void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
   const std::uint16_t symbol = inside ? search.words[at].symbol : kUnknown;
   if (inside) {
     for (std::size_t& next = search.num_known; next <= at; ++next) {
-      search.sets[next % Search::kWindow] = sets_of(search.words[next].symbol);
+      SetBits& bits = search.sets[next % Search::kWindow] = {};
+      const std::span<const std::byte> sets = sets_of(search.words[next].symbol);
+      for (std::size_t i = 0; i < sets.size() / 2; ++i) {
+        const std::size_t set = u16(sets.data(), i) % kMaxSets;
+        bits[set / 64] |= std::uint64_t{1} << set % 64;
+      }
     }
   }
   const SetBits& sets = search.sets[at % Search::kWindow];
@@ -305,12 +302,10 @@ std::size_t PhraseTable::match(std::span<const PhraseWord> words,
     const std::uint16_t symbol = words[at].symbol;
     if (symbol == kUnknown) continue;
     start(search, symbol);
-    const SetBits sets = sets_of(symbol);
-    for (std::size_t i = 0; i < sets.size(); ++i) {
-      for (std::uint64_t left = sets[i] & root_sets_[i]; left != 0; left &= left - 1) {
-        const std::size_t set = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
-        follow(search, root_edges_[set], at + 1, 0);
-      }
+    const std::span<const std::byte> sets = sets_of(symbol);
+    for (std::size_t i = 0; i < sets.size() / 2; ++i) {
+      const std::uint16_t edge = root_edges_[u16(sets.data(), i) % kMaxSets];
+      if (edge != 0) follow(search, edge - 1U, at + 1, 0);
     }
   }
   // Shorter phrases of a class inside longer ones go, then those of weight 0.

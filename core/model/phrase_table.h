@@ -120,7 +120,8 @@ class PhraseTable {
   static constexpr std::size_t kMaxSets = 2048;
   using SetBits = std::array<std::uint64_t, kMaxSets / 64>;
 
-  [[nodiscard]] SetBits sets_of(std::uint16_t symbol) const noexcept;
+  /// The sets of a word, as bytes of memberships_.
+  [[nodiscard]] std::span<const std::byte> sets_of(std::uint16_t symbol) const noexcept;
   void start(Search& search, std::uint16_t wanted) const noexcept;
   void walk(Search& search, std::uint32_t edge, std::size_t at, std::uint32_t depth) const noexcept;
   void follow(Search& search, std::uint32_t edge, std::size_t at,
@@ -134,8 +135,7 @@ class PhraseTable {
   std::uint32_t num_outputs_ = 0;
   /// least symbol that is a set; sets are the last symbols, so that s % kMaxSets tells them apart
   std::uint16_t first_set_ = phrase_symbol::kLast;
-  /// sets that a phrase begins with, and the root edge of each
-  SetBits root_sets_{};
+  /// 1 + the root edge of each set; 0 = no phrase begins with it
   std::array<std::uint16_t, kMaxSets> root_edges_{};
   const std::byte* hashes_ = nullptr;
   const std::byte* firsts_ = nullptr;

@@ -58,7 +58,9 @@ std::size_t PhraseTable::read(const TurnFeatures& turn,
     const std::uint16_t here = source++;
     sentence_begin = sentence_begin || (word.flags & word_flag::kSentenceStart) != 0;
     Symbols symbols = find(word.hash);
-    if (symbols.first == phrase_symbol::kUnknown) symbols = find(word.other_hash);
+    if (symbols.first == phrase_symbol::kUnknown && word.other_hash != word.hash) {
+      symbols = find(word.other_hash);
+    }
     const bool unknown = symbols.first == phrase_symbol::kUnknown;
 
     bool closing = false;

@@ -76,6 +76,12 @@ std::size_t Rows::row_of(std::uint32_t hash) const noexcept {
   return at != end && *at == key ? static_cast<std::size_t>(at - begin) : num_words_;
 }
 
+std::size_t Rows::index_of(const TurnWord& word) const noexcept {
+  if (word.kind == WordKind::Number) return row_of(kNumberClass);
+  const std::size_t at = row_of(word.hash);
+  return at == num_words_ && word.other_hash != word.hash ? row_of(word.other_hash) : at;
+}
+
 void Rows::load(std::size_t row, WordRow& out) const noexcept {
   const std::int32_t step = std::to_integer<std::int32_t>(steps_[row]);
   const std::byte* bytes = values_.data() + row * kRowBytes;
@@ -87,17 +93,12 @@ void Rows::load(std::size_t row, WordRow& out) const noexcept {
   out.importance = std::to_integer<std::uint8_t>(importance_[row]);
 }
 
-void Rows::find(const TurnFeatures& turn, const TurnWord& word, WordRow& row) const noexcept {
-  const bool number = word.kind == WordKind::Number;
-  std::size_t at = row_of(number ? kNumberClass : word.hash);
-  if (at == num_words_ && word.other_hash != word.hash) at = row_of(word.other_hash);
-  row.known = at != num_words_;
-  if (row.known) return load(at, row);
-
-  row.values.fill(0);
-  row.importance = 0;
+void Rows::load(std::size_t index, const TurnFeatures& turn, const TurnWord& word,
+                WordRow& row) const noexcept {
+  if (index < num_words_) return load(index, row);
+  row = {};
   const std::span<const std::uint32_t> groups = turn.subwords(word);
-  if (groups.empty() || number) return;
+  if (groups.empty() || word.kind == WordKind::Number) return;
   std::array<std::int32_t, WordRow::kDimensions> sums{};
   std::int32_t importance = 0;
   WordRow part;

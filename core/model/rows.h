@@ -20,8 +20,6 @@ struct WordRow {
   std::array<std::int16_t, kDimensions> values{};
   /// how much it weighs in the meaning of the whole, 0 to 255; 0 = nothing is known of it
   std::uint8_t importance = 0;
-  /// has a row of its own (false: made of the rows of its letter groups)
-  bool known = false;
 };
 
 /// Rows of the known words, then rows of the buckets that letter groups fall into.
@@ -40,11 +38,17 @@ class Rows {
   [[nodiscard]] Status read(std::span<const std::byte> words,
                             std::span<const std::byte> embedding) noexcept;
 
-  /// Looks a word up: its own row, else the one of its other spelling, else the mean of its letter
-  /// groups.
-  ///
-  /// Cost  one binary search; for unknown words one row per letter group
-  void find(const TurnFeatures& turn, const TurnWord& word, WordRow& row) const noexcept;
+  /// Looks a word up: its own row, else the one of its other spelling; num_words() = it has none.
+  [[nodiscard]] std::size_t index_of(const TurnWord& word) const noexcept;
+
+  /// The row that index_of found; for num_words() the mean of the word's letter groups.
+  void load(std::size_t index, const TurnFeatures& turn, const TurnWord& word,
+            WordRow& row) const noexcept;
+
+  [[nodiscard]] std::size_t num_words() const noexcept { return num_words_; }
+  [[nodiscard]] std::uint8_t importance(std::size_t index) const noexcept {
+    return std::to_integer<std::uint8_t>(importance_[index]);
+  }
 
   /// What one unit of a value is worth.
   [[nodiscard]] float unit() const noexcept { return unit_; }

@@ -6,6 +6,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/vocabulary.gen.h"
+#include "core/model/sketch.h"
 
 namespace undertone {
 
@@ -14,6 +15,8 @@ struct Scores {
   bool scored = false;
   /// version of the model file
   std::uint32_t model_version = 0;
+  /// what the turn says, for comparing it with others; set without a known word, too
+  Sketch meaning;
 
   // User messages.
   /// negative, neutral, positive; sums to 1

@@ -40,26 +40,26 @@ void list(const SketchWord& word, Sketch& sketch) noexcept {
   sketch.words.back() = word;
 }
 
-std::uint8_t weight_of(const TurnWord& word, const WordRow& row) noexcept {
+std::uint8_t weight_of(const TurnWord& word, TurnSums::Word seen) noexcept {
   if (word.kind == WordKind::Number) return kUnknownWeight;
-  return row.known ? row.importance : std::max(row.importance, kUnknownWeight);
+  return seen.known ? seen.importance : std::max(seen.importance, kUnknownWeight);
 }
 
 }  // namespace
 
 Sketch sketch(const Model& model, const TurnFeatures& turn) noexcept {
   const Model::Parts& parts = model.parts();
+  TurnSums sums;
+  parts.network.filters().sum_up(parts.rows, turn, sums);
+  return sketch(parts, turn, sums);
+}
+
+Sketch sketch(const Model::Parts& parts, const TurnFeatures& turn, const TurnSums& sums) noexcept {
   Sketch out;
   out.asks_question = turn.counts.ends_with_question;
   out.sequence_hash = kWordHashSeed;
-  std::array<std::int32_t, WordRow::kDimensions> weighted{};
-  WordRow row;
-  for (const TurnWord& word : turn.words()) {
-    parts.rows.find(turn, word, row);
-    parts.network.add_flags(word.flags, row.values);
-    for (std::size_t d = 0; d < weighted.size(); ++d) {
-      weighted[d] += std::int32_t{row.values[d]} * row.importance;
-    }
+  for (std::size_t i = 0; i < turn.num_words; ++i) {
+    const TurnWord& word = turn.word_buffer[i];
     if (!counts_as_word(word.kind)) continue;
     out.num_tokens = saturating_next(out.num_tokens);
     for (unsigned shift = 0; shift < 32; shift += 8) {
@@ -70,11 +70,11 @@ Sketch sketch(const Model& model, const TurnFeatures& turn) noexcept {
       out.negated = !out.negated;
       continue;
     }
-    const std::uint8_t weight = weight_of(word, row);
+    const std::uint8_t weight = weight_of(word, sums.words[i]);
     if (weight < kContentWeight) continue;
     list({word.other_hash, weight, word.kind, (word.flags & word_flag::kNegated) != 0}, out);
   }
-  parts.network.likeness(weighted, out.embedding);
+  parts.network.likeness(sums.weighted, out.embedding);
   return out;
 }
 

@@ -73,7 +73,7 @@ UserSignals derive_user_signals(const Model* model, Lang lang, const TurnFeature
   UserTurnMemory now;
   now.words = word_sketch(turn, phrases);
   if (model != nullptr) {
-    now.meaning = sketch(*model, turn);
+    now.meaning = scores.meaning;
     with_model(view, signals, now);
   } else {
     without_model(turn, signals, now);
@@ -119,7 +119,7 @@ AssistantSignals derive_assistant_signals(const Model* model, Lang lang, const T
     signals.scored = true;
     find_answer_flags(view, signals, answer);
     if (!memory.user_turns.empty()) {
-      signals.relevance = clamp(similarity(memory.user_turns[0].meaning, sketch(*model, turn)));
+      signals.relevance = clamp(similarity(memory.user_turns[0].meaning, scores.meaning));
     }
   } else {
     signals.asks_question = turn.counts.ends_with_question;
