@@ -2,6 +2,7 @@
 //   undertone.js                       the script tag
 //   undertone-capture.js               what watches the page, added by it at once
 //   undertone-engine-{simd,scalar,js}.js, undertone-model-<language>.js   added by it when idle
+//   undertone-inspector.js, undertone-inspector-js.js   the core in the page, where a site asks for it
 //   undertone-deep.js, undertone-ort.wasm, undertone-deep-en.onnx
 //                                      the deep tier, added by it where a site asks for that
 //   undertone-ort-whole.wasm           its runtime for models of a site's own
@@ -111,6 +112,12 @@ async function addEngines() {
   }
 }
 
+async function addInspector() {
+  const options = { ...common, format: "iife" };
+  files["undertone-inspector.js"] = await bundle("inspector/wasmPart.ts", options);
+  files["undertone-inspector-js.js"] = await bundle("inspector/jsPart.ts", options);
+}
+
 /** Files of the deep tier that are fetched, not scripts. */
 const fetched = () => ({
   "undertone-ort.wasm": trimmedRuntime(),
@@ -162,6 +169,7 @@ function addModels() {
 
 if (process.argv[2] !== "page") {
   await addEngines();
+  await addInspector();
   await addDeep();
   await addCommand();
   addModels();
@@ -171,7 +179,8 @@ if (process.argv[2] !== "page") {
 const helpers = ["assistantUi", "deepChat", "follow", "react", "vue", "webChat"];
 const publicTypes = [
   ...["index", "init", "options", "undertone", "formats/format", "event/seal"],
-  ...[...helpers.map((name) => `helpers/${name}`), "deep/options", "deep/protocol"],
+  ...[...helpers.map((name) => `helpers/${name}`), "inspector/inspector"],
+  ...["deep/options", "deep/protocol"],
 ];
 
 /** Declarations for bundlers' users, without the repository's package and file names. */

@@ -13,6 +13,10 @@ const modules: Record<string, () => Promise<unknown>> = {
   // @ts-expect-error built beside this module
   "undertone-engine-js": () => import("./undertone-engine-js.js"),
   // @ts-expect-error built beside this module
+  "undertone-inspector": () => import("./undertone-inspector.js"),
+  // @ts-expect-error built beside this module
+  "undertone-inspector-js": () => import("./undertone-inspector-js.js"),
+  // @ts-expect-error built beside this module
   "undertone-deep": () => import("./undertone-deep.js"),
   // @ts-expect-error built beside this module
   "undertone-model-en": () => import("./undertone-model-en.js"),

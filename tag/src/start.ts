@@ -3,6 +3,7 @@
 import { ApiCapture } from "./capture/api.ts";
 import { surest } from "./capture/surest.ts";
 import type { Capture } from "./capture/turn.ts";
+import type { Inspect } from "./inspector/inspector.ts";
 import type { Options } from "./options.ts";
 import { watchPage } from "./pageLife.ts";
 import { privacySignal } from "./privacySignal.ts";
@@ -33,6 +34,7 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
   const resolved = resolveOptions(options);
   if (resolved.privacySignals === "deny" && privacySignal()) resolved.consent = "denied";
   const tag = createTag(resolved);
+  const onError = (): void => tag.note({ error: true });
   let stopped = false;
   const take = surest((turn) => tag.take(turn));
   const nowMs = (): number => tag.clock.elapsedMs();
@@ -40,15 +42,17 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
   const captures: Capture[] = [api];
   if (options.capture && load) {
     // At once: what is on the page before it comes is history.
-    loadPart("capture", "undertone-capture", load).then(
+    loadPart("capture", load).then(
       guarded((part) => {
         const capture = part.start(take, nowMs, guarded, options);
         if (capture) captures.push(capture);
       }),
-      guarded(() => tag.note({ error: true })),
+      onError,
     );
   }
-  const client = startEngine(resolved, load, tag);
+  const loadScript = engineScripts(resolved, load);
+  const client = startEngine(resolved, loadScript, tag, onError);
+  let inspectNow: Inspect | undefined;
   const leave = (restart?: boolean): void => {
     for (const capture of captures) capture.leave(restart);
   };
@@ -91,10 +95,15 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
     newConversation: ending("replaced"),
     endConversation: ending("site"),
     on: (name, listener) => tag.on(name, listener),
-    inspect: async (text) => (stopped || !client ? [] : client.inspect(`${text}`)),
+    inspect: (text) => (inspectNow ?? client?.inspect)?.(text) ?? [],
+    // Without scripts to load it fails like any that does not come.
+    inspector: async () =>
+      (inspectNow ??= await loadPart("inspector", loadScript as LoadScript)
+        .then(({ open }) => open(onError, loadScript as LoadScript))
+        .catch(onError as () => undefined)),
     setConsent: guarded((consent) => tag.setConsent(consent)),
     flush: async () => {
-      if (!stopped) await tag.flush().catch(() => tag.note({ error: true }));
+      if (!stopped) await tag.flush().catch(onError);
     },
     shutdown: async () => {
       if (stopped) return;
@@ -108,12 +117,21 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
   };
 }
 
+/** How the engine's scripts come; undefined if there is to be none. */
+function engineScripts({ engine, nonce }: Resolved, load: LoadScript | undefined) {
+  if (engine === "none") return undefined;
+  return engine ? fromFolder(engine, nonce) : load;
+}
+
 /** The engine on its way, loaded when the page is idle; undefined if there is to be none. */
-function startEngine(options: Resolved, load: LoadScript | undefined, tag: Tag) {
-  const { engine, workerUrl, models, topics, engineTimeoutMs: timeoutMs, nonce } = options;
-  const loadScript = engine ? fromFolder(engine, nonce) : load;
-  if (engine === "none" || !loadScript || typeof Worker !== "function") return undefined;
-  const onError = (): void => tag.note({ error: true });
+function startEngine(
+  options: Resolved,
+  loadScript: LoadScript | undefined,
+  tag: Tag,
+  onError: () => void,
+) {
+  const { engine, workerUrl, models, topics, engineTimeoutMs: timeoutMs } = options;
+  if (!loadScript || typeof Worker !== "function") return undefined;
   const mode = options.deep ?? "off";
   const client = createClient({
     load: loadScript,
@@ -127,7 +145,7 @@ function startEngine(options: Resolved, load: LoadScript | undefined, tag: Tag) 
       mode === "off"
         ? undefined
         : async (link) => {
-            const { wrap } = await loadPart("deep", "undertone-deep", loadScript);
+            const { wrap } = await loadPart("deep", loadScript);
             const context = { mode, options: options.deepOptions ?? {}, folder: engine ?? "" };
             return wrap(link, { ...context, trustedUrl, onError });
           },

@@ -11,6 +11,7 @@ import type {
   SignalEvent,
   UserMessageEvent,
 } from "@undertone/wasm";
+import type { Inspect } from "./inspector/inspector.ts";
 import type { Consent } from "./options.ts";
 
 /** What can be said about any message. */
@@ -79,8 +80,17 @@ export interface Undertone {
   endConversation(): void;
   /** Calls `listener` for each such event; returns the function that stops it. */
   on<Name extends keyof Listeners>(name: Name, listener: Listeners[Name]): () => void;
-  /** PII of a text, found in the worker; empty where no engine runs. The text goes nowhere else. */
-  inspect(text: string): Promise<readonly Entity[]>;
+  /**
+   * PII of a text: a promise of the worker's answer; once `inspector()` is there, the answer itself,
+   * of the beginning of the text (4,096 code units, 256 digits). Empty while no engine runs. The
+   * text goes nowhere else.
+   */
+  inspect(text: string): readonly Entity[] | Promise<readonly Entity[]>;
+  /**
+   * Loads the core into the page (about 105 kB, once), so that a widget can warn before it sends.
+   * Resolves to `inspect` as it answers at once; to nothing where the core cannot run.
+   */
+  inspector(): Promise<Inspect | undefined>;
   setConsent(consent: Consent): void;
   /** Resolves when everything queued so far was delivered, stored or counted. */
   flush(): Promise<void>;

@@ -49,7 +49,7 @@ const nested = (depth: number, inner = "1"): string =>
 /** `depth` arrays of OTLP in one another, as the value of an attribute. */
 function nestedValue(depth: number): string {
   const open = '{"arrayValue":{"values":[';
-  return open.repeat(depth) + '{"intValue":"1"}' + "]}}".repeat(depth);
+  return `${open.repeat(depth)}{"intValue":"1"}${"]}}".repeat(depth)}`;
 }
 
 const record = (attribute: string): string =>
@@ -58,7 +58,7 @@ const record = (attribute: string): string =>
 describe("a body that is no event", () => {
   const rows: Record<string, string> = {
     "arrays in arrays": nested(200_000),
-    "objects in objects": '{"a":'.repeat(100_000) + "1" + "}".repeat(100_000),
+    "objects in objects": `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`,
     "an event with arrays in arrays": JSON.stringify(report()).replace("{}", nested(100_000)),
     "a number beyond all numbers": JSON.stringify(report()).replace("1700000000123", "1e400"),
     "a number beyond whole numbers": JSON.stringify(report({ sequence: 2 ** 60 })),

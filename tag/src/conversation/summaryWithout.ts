@@ -8,8 +8,8 @@ export function summaryWithout(
 ): ConversationEvent {
   const seen = unscored.summary(endReason);
   if (!summary || summary.model_version === 0) return seen;
-  const { user_turns, assistant_turns, duration_ms, errors, stalls, actions } = seen;
-  const { final, end_reason } = seen;
+  const { final, end_reason, user_turns, assistant_turns, duration_ms, errors, stalls, actions } =
+    seen;
   const counted = { user_turns, assistant_turns, duration_ms, errors, stalls, actions };
-  return { ...summary, ...counted, final, end_reason };
+  return { ...summary, final, end_reason, ...counted };
 }

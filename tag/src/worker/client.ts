@@ -44,7 +44,7 @@ export interface EngineClient {
   start(): Promise<void>;
   push(pending: Pending): void;
   /** PII of a text; nothing where no engine runs. */
-  inspect(text: string): Promise<readonly Entity[]>;
+  inspect(text: string): Promise<readonly Entity[]> | undefined;
   forget(conversation: string): void;
   /** Hands back all turns that are not answered. The page closes: nobody will. */
   handBack(): void;
@@ -65,7 +65,7 @@ export function createClient(options: ClientOptions): EngineClient {
       // Where the page forbids WebAssembly, the same core runs as plain JavaScript.
       const opened = await open(kind).catch(() => open("js"));
       for (const language of models) {
-        await loadPart("model", `undertone-model-${language}`, load).then(
+        await loadPart("model", load, `undertone-model-${language}`).then(
           ({ bytes }) => opened.loadModel(bytes),
           onError,
         );
@@ -92,7 +92,7 @@ export function createClient(options: ClientOptions): EngineClient {
 
   async function open(kind: EngineKind): Promise<Link> {
     const name = `undertone-engine-${kind.replace("wasm_", "")}`;
-    const { connect } = await loadPart("engine", name, load);
+    const { connect } = await loadPart("engine", load, name);
     return connect({ workerUrl, timeoutMs, trustedUrl, onError, onLost: stop });
   }
 
@@ -138,7 +138,7 @@ export function createClient(options: ClientOptions): EngineClient {
     },
     start,
     push,
-    inspect: async (text) => link?.inspect(text) ?? [],
+    inspect: (text) => link?.inspect(`${text}`),
     forget: (conversation) => link?.forget(conversation),
     handBack,
     stop,

@@ -24,8 +24,8 @@ function addScript(url: string, nonce: string | undefined): Promise<void> {
 /** Loads the script `name`, if the page has not done so itself, and takes the part it brings. */
 export async function loadPart<Name extends Part["part"]>(
   kind: Name,
-  name: string,
   load: (name: string) => Promise<unknown>,
+  name = `undertone-${kind}`,
 ): Promise<Extract<Part, { part: Name }>> {
   type Wanted = Extract<Part, { part: Name }>;
   const take = (): Wanted | undefined => {

@@ -3,6 +3,7 @@
 import type { CoreEvent, EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
 import type { Capture, CaptureOptions, Safely, TurnSink } from "../capture/turn.ts";
 import type { DeepMode, DeepOptions } from "../deep/options.ts";
+import type { Inspect } from "../inspector/inspector.ts";
 
 export type ToWorker =
   | { type: "start"; wasm: string | undefined }
@@ -111,4 +112,11 @@ export interface DeepPart {
   wrap(link: Link, context: DeepContext): Link;
 }
 
-export type Part = EnginePart | ModelPart | CapturePart | DeepPart;
+/** What the inspector's scripts bring. */
+export interface InspectorPart {
+  part: "inspector";
+  /** Rejects where the core can run in no form. */
+  open(onError: () => void, load: (name: string) => Promise<unknown>): Promise<Inspect>;
+}
+
+export type Part = EnginePart | ModelPart | CapturePart | DeepPart | InspectorPart;
