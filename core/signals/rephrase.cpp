@@ -98,7 +98,8 @@ RephraseFinding find_rephrase(const TurnView& view, const UserTurnMemory& now, F
                        view.phrases.has(PhraseClass::Repetition);
   const float context =
       (situation.after_failure ? kAfterFailure : 0) + (objects ? kAfterObjection : 0);
-  // What is said in answer to a question is no second try, unless it is the first one again.
+  // What is said in answer to a question is no second try, unless it is the first one again; how
+  // alike the two are is told all the same.
   const bool answers = situation.after_question && !now.asks;
 
   RephraseFinding best;
@@ -121,7 +122,7 @@ RephraseFinding find_rephrase(const TurnView& view, const UserTurnMemory& now, F
     found.score = score_of(pair, context);
     if (!again) {
       const bool may_ask = now.words.num_words > kShort && !is_social(now.act);
-      found.score *= may_ask ? 1 : kNoRequest;
+      found.score *= may_ask || answers ? 1 : kNoRequest;
     } else if (human && !pair.words.same_words) {
       found.label = RephraseLabel::Rephrase;
       found.score = found.score > 0.9F ? found.score : 0.9F;
