@@ -5,7 +5,7 @@ import { AnswerTimer } from "../answerTimer.ts";
 import { keyOf } from "../generic/normal.ts";
 import type { ModelFacts } from "../turn.ts";
 import type { Usage } from "./events.ts";
-import { errorOfName, finishReasonOf } from "./names.ts";
+import { errorOfName, finishReasonOf, isModelName } from "./names.ts";
 import { StreamReader } from "./streamReader.ts";
 
 /** Text of an answer that is kept to be compared with the page. */
@@ -171,7 +171,7 @@ export class Exchange {
   facts(said: string): ModelFacts {
     const { model, finishReason, usage } = this;
     return {
-      ...(model && !said.includes(model) && { model }),
+      ...(model && isModelName(model, said) && { model }),
       ...(finishReason && { finishReason }),
       ...usage,
     };
