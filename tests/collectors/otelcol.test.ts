@@ -1,16 +1,13 @@
 // A browser chats; its events go through the OpenTelemetry Collector into ClickHouse, and the views
 // tell what happened, also what never arrived.
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { type Browser, type Page, until } from "../support/browsers/browser.ts";
 import { launch } from "../support/browsers/launch.ts";
-import { freePort, start, stop } from "../support/browsers/process.ts";
 import { repository } from "../support/repository.ts";
+import { type Chain, startChain } from "./chain.ts";
 import { ClickHouse } from "./clickhouse.ts";
 
 interface Tag {
@@ -24,62 +21,23 @@ interface Tag {
 }
 declare const undertone: Tag;
 
-const folder = mkdtempSync(join(tmpdir(), "undertone-otelcol-"));
-const file = join(folder, "chat.jsonl");
+let chain: Chain;
 let browser: Browser;
-let collectorUrl = "";
-let siteUrl = "";
 let clickhouse: ClickHouse;
-const stops: (() => unknown)[] = [];
-
-async function startSite(): Promise<string> {
-  const script = readFileSync(join(repository, "tag/dist/undertone.js"));
-  const server = createServer((request, response) => {
-    const isScript = request.url === "/undertone.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    response.end(isScript ? script : '<!doctype html><script src="/undertone.js"></script>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  stops.push(
-    () => server.close(),
-    () => server.closeAllConnections(),
-  );
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-async function startCollector(): Promise<string> {
-  const port = await freePort();
-  const config = join(repository, "tag/collectors/otelcol.yaml");
-  const child = start(process.env.UNDERTONE_OTELCOL ?? "", ["--config", config], {
-    env: {
-      UNDERTONE_LISTEN: `127.0.0.1:${port}`,
-      UNDERTONE_ORIGIN: siteUrl,
-      UNDERTONE_FILE: file,
-    },
-  });
-  stops.push(() => stop(child));
-  const url = `http://127.0.0.1:${port}/v1/logs`;
-  const headers = { "content-type": "application/json" };
-  const isUp = () => fetch(url, { method: "POST", headers, body: "{}" }).then(({ ok }) => ok);
-  await until(isUp, { what: "the collector" });
-  return url;
-}
 
 before(async () => {
   browser = await launch("chromium");
-  siteUrl = await startSite();
-  collectorUrl = await startCollector();
+  chain = await startChain();
 });
 after(async () => {
   clickhouse?.close();
   await browser?.close();
-  for (const end of stops) await end();
-  rmSync(folder, { recursive: true, force: true });
+  await chain?.stop();
 });
 
 async function open(app: string): Promise<Page> {
   const page = await browser.newPage();
-  await page.goto(siteUrl);
+  await page.goto(chain.siteUrl);
   await page.evaluate(
     (url, name) =>
       undertone.init({
@@ -94,31 +52,14 @@ async function open(app: string): Promise<Page> {
           return scope.swallow ? Promise.resolve(new Response("{}")) : fetch(to, init);
         },
       }),
-    collectorUrl,
+    chain.url,
     app,
   );
   return page;
 }
 
-interface Line {
-  resourceLogs: {
-    resource: { attributes: { value: { stringValue?: string } }[] };
-    scopeLogs: { logRecords: unknown[] }[];
-  }[];
-}
-
 /** Records of an app that the collector has written so far. */
-function written(app: string): number {
-  let count = 0;
-  const lines = readFileSync(file, "utf8").split("\n").slice(0, -1);
-  for (const { resourceLogs } of lines.map((line) => JSON.parse(line) as Line)) {
-    for (const { resource, scopeLogs } of resourceLogs) {
-      if (resource.attributes[0]?.value.stringValue !== app) continue;
-      for (const { logRecords } of scopeLogs) count += logRecords.length;
-    }
-  }
-  return count;
-}
+const written = (app: string): number => chain.records(app).length;
 
 test("a browser's events pass the collector, under its CORS rules", async () => {
   const page = await open("shop");
@@ -157,8 +98,8 @@ test("a request that nobody received leaves a gap in the numbers", async () => {
 
 test("ClickHouse: every row is there with the right numbers, once", async () => {
   clickhouse = new ClickHouse();
-  clickhouse.readOtel(file);
-  clickhouse.readOtel(file); // as if the collector had retried
+  clickhouse.readOtel(chain.file);
+  clickhouse.readOtel(chain.file); // as if the collector had retried
   const answers = clickhouse.rows(
     "SELECT latency_ms, error, bot_variant, engine FROM chat_assistant_messages WHERE app = 'shop' ORDER BY time_ms, sequence",
   );

@@ -1,15 +1,24 @@
 // Real receivers: builds the OpenTelemetry Collector from its Go modules, installs ClickHouse as a
-// library and unpacks nginx, and runs the tests beside this file. All are kept under .cache/ and made
-// once.
+// library and unpacks nginx, and runs the tests beside this file, or those named. All are kept under
+// .cache/ and made once.
+//
+//   npm run test:collectors [-- faro]
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const root = join(here, "../..");
-const recipe = join(root, "tag/collectors/builder.yaml");
 
 function fail(message) {
   console.error(`collectors: ${message}`);
@@ -30,24 +39,25 @@ function withGo() {
   return env;
 }
 
-/** The program, built anew only if its recipe changed. */
-function buildCollector() {
-  const text = readFileSync(recipe, "utf8");
+/** The program of a recipe in tag/collectors/, built anew only if that changed. */
+function buildCollector(recipe) {
+  const text = readFileSync(join(root, "tag/collectors", recipe), "utf8");
+  const [, name] = /^ {2}name: (\S+)$/m.exec(text) ?? [];
   const folder = join(root, ".cache/otelcol", createHash("sha256").update(text).digest("hex"));
-  const program = join(folder, "undertone-otelcol");
+  const program = join(folder, name);
   if (existsSync(program)) return program;
   const env = withGo();
   const work = `${folder}.part`;
   mkdirSync(work, { recursive: true });
-  cpSync(recipe, join(work, "builder.yaml"));
+  writeFileSync(join(work, "builder.yaml"), text);
   const [builder] = /go\.opentelemetry\.io\/collector\/cmd\/builder@\S+/.exec(text) ?? [];
-  console.log("collectors: building the OpenTelemetry Collector (minutes, once)");
+  console.log(`collectors: building ${name} (minutes, once)`);
   run("go", ["run", builder, "--config", "builder.yaml"], work, {
     ...env,
     GOFLAGS: "-buildvcs=false",
   });
   mkdirSync(folder, { recursive: true });
-  renameSync(join(work, "otelcol/undertone-otelcol"), program);
+  renameSync(join(work, "otelcol", name), program);
   return program;
 }
 
@@ -80,11 +90,15 @@ function unpackNginx() {
 
 const env = {
   ...process.env,
-  UNDERTONE_OTELCOL: buildCollector(),
+  UNDERTONE_OTELCOL: buildCollector("builder.yaml"),
+  UNDERTONE_OTELCOL_FARO: buildCollector("builder_faro.yaml"),
   UNDERTONE_CHDB: installClickHouse(),
   UNDERTONE_NGINX: unpackNginx(),
 };
+const wanted = process.argv.slice(2);
 const tests = readdirSync(here)
   .filter((file) => file.endsWith(".test.ts"))
+  .filter((file) => wanted.length === 0 || wanted.includes(file.replace(".test.ts", "")))
   .map((file) => join("tests/collectors", file));
+if (tests.length === 0) fail(`there is no test of ${wanted.join(", ")}`);
 run("node", ["--import", "tsx", "--test", "--test-concurrency=1", ...tests], root, env);
