@@ -1,20 +1,14 @@
 // The five ways in which tags lose events, in three engines, with the tag's own delays: every event
 // arrives, under one id.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { type Browser, type Page, until } from "../support/browsers/browser.ts";
 import { engineNames, launch } from "../support/browsers/launch.ts";
 import { type Fault, FaultyCollector } from "../support/faulty_collector.ts";
+import { startToldSite, type ToldPage } from "./told_site.ts";
 
-interface Tag {
-  user(text: string): void;
-  flush(): Promise<void>;
-}
-declare const undertone: Tag;
-declare const ids: string[];
+declare const undertone: ToldPage["undertone"];
+declare const told: ToldPage["told"];
 
 const outageMs = 9000;
 
@@ -46,51 +40,19 @@ const scenarios: Record<string, Scenario> = {
   },
 };
 
-/** A site of its own, so that no scenario sees what another stored. */
-async function startChat(collectorUrl: string): Promise<{ url: string; stop(): void }> {
-  const script = await readFile(new URL("../../tag/dist/undertone.js", import.meta.url));
-  const options = {
-    app: "loss",
-    engine: "none",
-    capture: false,
-    collector: { url: collectorUrl, format: "ndjson" },
-    delivery: { eventsPerSecond: 1e6, eventBurst: 1e6 },
-  };
-  const chat = `<!doctype html><title>chat</title><script src="/undertone.js"></script><script>
-undertone.init(${JSON.stringify(options)});
-window.ids = [];
-undertone.on("event", (event) => ids.push(event.event_id));
-</script>`;
-  const server = createServer((request, response) => {
-    const isScript = request.url === "/undertone.js";
-    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
-    if (isScript) response.end(script);
-    else response.end(request.url === "/chat" ? chat : "<!doctype html><title>elsewhere</title>");
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
-    url,
-    stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
-}
-
 async function play(page: Page, { messages, pages, fault }: Scenario): Promise<void> {
   const collector = new FaultyCollector();
   await collector.start();
-  const chat = await startChat(collector.url);
+  const chat = await startToldSite(collector.url);
   const begin = Date.now();
   collector.fault = (index) => fault?.(Date.now() - begin, index) ?? { type: "accept" };
   const sent = new Set<string>();
   const say = async (): Promise<void> => {
-    const told = await page.evaluate((count) => {
+    const events = await page.evaluate((count) => {
       for (let i = 0; i < count; ++i) undertone.user(`message ${i}`);
-      return ids.splice(0);
+      return told.splice(0);
     }, messages);
-    for (const id of told) sent.add(id);
+    for (const { id } of events) sent.add(id);
   };
   try {
     await page.goto(`${chat.url}/chat`);

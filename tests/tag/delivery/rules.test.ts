@@ -1,18 +1,13 @@
-// Rules of delivery that no other file has: who is told apart, what is sampled, which clock counts,
-// what the page's life means.
+// Rules of delivery that no other file has: who is told apart, which clock counts, what the page's
+// life means.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
-import { isSampled } from "../../tag/src/conversation/conversation.ts";
-import { Visitor } from "../../tag/src/conversation/visitor.ts";
-import { Clock } from "../../tag/src/event/clock.ts";
-import type { SealedEvent } from "../../tag/src/event/seal.ts";
-import type { Options } from "../../tag/src/options.ts";
-import { watchPage } from "../../tag/src/pageLife.ts";
-import { privacySignal } from "../../tag/src/privacySignal.ts";
-import { resolveOptions } from "../../tag/src/resolveOptions.ts";
-import { createTag } from "../../tag/src/tag.ts";
-import { sendLater } from "../../tag/src/transport/sendLater.ts";
-import { fakeStorage, freshStorage } from "./support/page.ts";
+import { Visitor } from "../../../tag/src/conversation/visitor.ts";
+import { Clock } from "../../../tag/src/event/clock.ts";
+import { watchPage } from "../../../tag/src/pageLife.ts";
+import { privacySignal } from "../../../tag/src/privacySignal.ts";
+import { sendLater } from "../../../tag/src/transport/sendLater.ts";
+import { freshStorage } from "../support/page.ts";
 
 const kDayMs = 86_400_000;
 const scope = globalThis as Record<string, unknown>;
@@ -81,98 +76,6 @@ describe("privacy signals", () => {
       assert.equal(privacySignal(), expected);
     });
   }
-});
-
-describe("a tag", () => {
-  const bodies: string[] = [];
-  beforeEach(() => {
-    bodies.length = 0;
-    freshStorage();
-    scope.sessionStorage = fakeStorage();
-  });
-
-  const open = (options: Partial<Options> = {}) =>
-    createTag(
-      resolveOptions({
-        app: "test",
-        collector: { url: "https://one.example", format: "ndjson", compression: "none" },
-        request: async (_, { body }) => {
-          bodies.push(String(body));
-          return new Response("");
-        },
-        ...options,
-      }),
-    );
-  const say = (tag: ReturnType<typeof open>) =>
-    tag.take({
-      type: "message",
-      role: "user",
-      text: "hello",
-      atMs: tag.clock.elapsedMs(),
-      caught: "api",
-      confidence: 1,
-    });
-  const sent = (): SealedEvent[] =>
-    bodies.flatMap((body) =>
-      body
-        .split("\n")
-        .filter(Boolean)
-        .map((line) => JSON.parse(line)),
-    );
-
-  it("sends whole conversations or nothing of them; the rate travels along, the rest is counted", async () => {
-    const tag = open({ sampling: { percent: 30 } });
-    for (let i = 0; i < 60; ++i) {
-      say(tag);
-      tag.endConversation("site");
-    }
-    await tag.flush();
-    const conversations = new Set(sent().map((event) => event.conversation_id));
-    conversations.delete(undefined);
-    assert.ok(conversations.size > 0 && conversations.size < 60);
-    assert.ok([...conversations].every((id) => isSampled(id, 30)));
-    assert.ok(sent().every(({ sample_rate }) => sample_rate === 30));
-    const counted = sent().reduce(
-      (sum, event) => sum + (event.kind === "tag" ? (event.dropped.sampled_out ?? 0) : 0),
-      0,
-    );
-    // A message and two summaries each.
-    assert.equal(counted, (60 - conversations.size) * 3);
-    await tag.stop();
-  });
-
-  it("tells several collectors the same, each with numbers of its own", async () => {
-    const tag = open({
-      collector: [
-        { url: "https://one.example", format: "ndjson", compression: "none" },
-        { url: "https://two.example", format: "ndjson", compression: "none" },
-      ],
-    });
-    for (let i = 0; i < 3; ++i) say(tag);
-    await tag.flush();
-    const [one, two] = bodies.map((body) => JSON.parse(`[${body.trim().replaceAll("\n", ",")}]`));
-    assert.deepEqual(one, two);
-    assert.deepEqual(
-      one.map(({ sequence }: SealedEvent) => sequence),
-      [0, 1, 2, 3],
-    );
-    await tag.stop();
-  });
-
-  it("holds events in memory while consent is pending, and drops and counts them on a no", async () => {
-    const tag = open({ consent: "pending" });
-    say(tag);
-    await tag.flush();
-    assert.deepEqual([bodies.length, Object.keys(localStorage)], [0, []]);
-    tag.setConsent("denied");
-    say(tag);
-    tag.setConsent("granted");
-    say(tag);
-    await tag.flush();
-    const [report] = sent().filter(({ kind }) => kind === "tag");
-    assert.deepEqual(report?.kind === "tag" && report.dropped, { no_consent: 3 });
-    await tag.stop();
-  });
 });
 
 describe("the page's life", () => {

@@ -1,11 +1,11 @@
 // What waits for a retry: in IndexedDB, with caps, each event with one owner.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
-import { doubt, isDoubtful } from "../../tag/src/event/seal.ts";
-import { createStore } from "../../tag/src/queue/store.ts";
-import { sealed, userMessage } from "./support/events.ts";
-import { FakeIndexedDb } from "./support/indexed_db.ts";
-import { fakePage, freshStorage } from "./support/page.ts";
+import { doubt, isDoubtful } from "../../../tag/src/event/seal.ts";
+import { createStore } from "../../../tag/src/queue/store.ts";
+import { sealed, userMessage } from "../support/events.ts";
+import { FakeIndexedDb } from "../support/indexed_db.ts";
+import { fakePage, freshStorage } from "../support/page.ts";
 
 const scope = globalThis as { indexedDB?: unknown };
 const status = (code: number): Response => new Response("", { status: code });

@@ -1,0 +1,97 @@
+// The page closes with more than a browser lets through, and the site has filled its localStorage to
+// the last byte: what is lost then is counted.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type Browser, type Page, until } from "../support/browsers/browser.ts";
+import { engineNames, launch } from "../support/browsers/launch.ts";
+import { FaultyCollector } from "../support/faulty_collector.ts";
+import { isBalanced, ledgerOf, type Told } from "../support/ledger.ts";
+import { startToldSite, type ToldPage } from "./told_site.ts";
+
+declare const undertone: ToldPage["undertone"];
+declare const told: ToldPage["told"];
+
+/** Fills localStorage to the last character; returns how many the site could write. */
+function fill(): number {
+  let size = 0;
+  for (let step = 1 << 23; step >= 1; step >>= 1) {
+    try {
+      localStorage.setItem("site", "x".repeat(size + step));
+      size += step;
+    } catch {
+      // over the quota: what was there stays
+    }
+  }
+  return size;
+}
+
+const canWrite = (): boolean => {
+  try {
+    localStorage.setItem("z", "1");
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const say = (count: number): Told[] => {
+  for (let i = 0; i < count; ++i) undertone.user(`message ${i}`);
+  return told.splice(0);
+};
+
+const flush = (): Promise<void> => undertone.flush();
+
+async function play(page: Page): Promise<void> {
+  const collector = new FaultyCollector();
+  await collector.start();
+  const site = await startToldSite(collector.url);
+  const all = new Map<string, Told>();
+  const note = (events: Told[]): void => {
+    for (const event of events) all.set(event.id, event);
+  };
+  try {
+    await page.goto(`${site.url}/chat`);
+    assert.ok((await page.evaluate(fill)) > 1_000_000);
+    assert.equal(await page.evaluate(canWrite), false);
+    for (let i = 0; i < 2; ++i) {
+      note(await page.evaluate(say, 400));
+      await page.goto(`${site.url}/elsewhere`);
+      await page.goto(`${site.url}/chat`);
+    }
+    assert.equal(await page.evaluate(canWrite), false);
+    note(await page.evaluate(say, 1));
+    const ledger = () => ledgerOf(all.values(), collector);
+    const isSettled = async (): Promise<boolean> => {
+      await page.evaluate(flush);
+      return isBalanced(ledger());
+    };
+    await until(isSettled, { what: "the balance", timeoutMs: 30_000 }).catch((error: unknown) => {
+      throw new Error(JSON.stringify(ledger()), { cause: error });
+    });
+    assert.ok(ledger().surely > 0, "more was told than a closing page lets through");
+  } finally {
+    await page.goto("about:blank");
+    site.stop();
+    await collector.stop();
+  }
+}
+
+describe("localStorage is full when the page goes", { concurrency: engineNames.length }, () => {
+  for (const name of engineNames) {
+    describe(name, () => {
+      let browser: Browser;
+      before(async () => {
+        browser = await launch(name);
+      });
+      after(() => browser.close());
+      it("received and counted is what was told", { timeout: 90_000 }, async () => {
+        const page = await browser.newPage();
+        try {
+          await play(page);
+        } finally {
+          await page.close();
+        }
+      });
+    });
+  }
+});
