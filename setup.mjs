@@ -28,6 +28,7 @@ const testPackages = [
   "clang-format",
   "firefox-esr",
   "libclang-rt-14-dev",
+  "openssl", // a certificate for a test collector
   "webkit2gtk-driver",
   "xvfb",
 ];

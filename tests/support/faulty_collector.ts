@@ -1,5 +1,7 @@
 // A collector that misbehaves as told. It remembers what it accepted and how often.
+import { execFileSync } from "node:child_process";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { gunzipSync } from "node:zlib";
 
@@ -69,7 +71,17 @@ function eventsOf(body: string, contentType: string): ReceivedEvent[] {
   return JSON.parse(body).resourceLogs[0].scopeLogs[0].logRecords.map(eventOfRecord);
 }
 
+/** A key and a certificate that nobody knows. */
+function selfSigned(): { key: string; cert: string } {
+  const kind = "-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1";
+  const args = ["req", ...kind.split(" "), "-subj", "/CN=127.0.0.1", "-keyout", "-", "-out", "-"];
+  const pem = execFileSync("openssl", args, { stdio: ["ignore", "pipe", "ignore"] }).toString();
+  return { key: pem, cert: pem };
+}
+
 export class FaultyCollector {
+  /** Speaks TLS, under a certificate that no browser trusts by itself. */
+  isTls = false;
   /** What to do with a request; counted from 0. */
   fault: (index: number) => Fault = () => ({ type: "accept" });
   /** Request headers that a preflight allows. */
@@ -86,11 +98,13 @@ export class FaultyCollector {
   private port = 0;
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}/v1/logs`;
+    return `http${this.isTls ? "s" : ""}://127.0.0.1:${this.port}/v1/logs`;
   }
 
   async start(): Promise<void> {
-    const server = createServer((request, response) => this.serve(request, response));
+    const serve = (request: IncomingMessage, response: ServerResponse): void =>
+      this.serve(request, response);
+    const server = this.isTls ? createTlsServer(selfSigned(), serve) : createServer(serve);
     server.on("connection", (socket) => {
       this.sockets.add(socket);
       socket.on("close", () => this.sockets.delete(socket));

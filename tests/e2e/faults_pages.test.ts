@@ -1,64 +1,10 @@
-// The fault matrix, courses of events: pages that go and come back, networks, consent, tabs, floods.
+// The fault matrix, pages and tabs: they go and come back, crash, freeze, flood, find what others left.
 import assert from "node:assert/strict";
-import { until } from "../support/browsers/browser.ts";
 import type { Fault } from "../support/faulty_collector.ts";
 import { accept, type Case, clockJump, describeFaults, first, status, times } from "./fault_kit.ts";
 import { pause } from "./fault_page.ts";
 
 const cases: Record<string, Case> = {
-  "partial success is counted, not tried again": async (page) => {
-    page.collector.fault = first({ type: "partial", count: 5 });
-    await page.open({}, "otlp");
-    await page.say(45);
-    await page.expectBalance();
-    assert.deepEqual(page.collector.reported, { rejected: 5 });
-  },
-
-  "connections are refused for a while": async (page) => {
-    await page.open();
-    await page.collector.stop();
-    await page.say(30);
-    await pause(800);
-    await page.collector.start();
-    await page.expectBalance();
-  },
-
-  "a collector without CORS, then with": async (page) => {
-    page.collector.isClosedToOthers = true;
-    await page.open();
-    await page.say(30);
-    await pause(600);
-    page.collector.isClosedToOthers = false;
-    await page.expectBalance();
-  },
-
-  "a preflight that forbids Content-Encoding": async (page) => {
-    page.collector.allowedHeaders = "content-type";
-    await page.open();
-    await page.say(30);
-    await page.expectBalance();
-  },
-
-  "offline, then online": async (page) => {
-    await page.open();
-    await page.page.setOfflineMode(true);
-    await page.say(30);
-    await pause(700);
-    await page.page.setOfflineMode(false);
-    await page.expectBalance();
-  },
-
-  "away while offline, back online": async (page) => {
-    await page.open();
-    await page.page.setOfflineMode(true);
-    await page.say(30);
-    await pause(500);
-    await page.page.goto("about:blank");
-    await page.page.setOfflineMode(false);
-    await page.page.goBack();
-    await page.expectBalance();
-  },
-
   "a reload before anything was sent": async (page) => {
     await page.open();
     await page.say(15);
@@ -195,83 +141,6 @@ const cases: Record<string, Case> = {
     await page.expectBalance();
   },
 
-  "consent comes later": async (page) => {
-    await page.open({ consent: "pending" });
-    await page.say(10);
-    await pause(500);
-    assert.equal(page.collector.requests, 0);
-    // The summaries so far become one.
-    page.sent.clear();
-    await page.setConsent("granted");
-    await page.expectBalance();
-    assert.ok(page.collector.received.size >= 11);
-  },
-
-  "consent is taken back while events wait, and given again": async (page) => {
-    page.collector.fault = () => status(503);
-    await page.open();
-    await page.say(10);
-    await page.flush();
-    await pause(100);
-    await page.say(5);
-    await page.setConsent("denied");
-    await page.say(5);
-    await pause(500);
-    const { requests } = page.collector;
-    const stored = await page.page.evaluate(() => Object.keys(localStorage).join());
-    assert.equal(stored, "");
-    await pause(1500);
-    assert.equal(page.collector.requests, requests);
-    page.collector.fault = () => accept;
-    await page.setConsent("granted");
-    await page.say(2);
-    await page.flush();
-    await until(() => (page.collector.reported.no_consent ?? 0) >= 15, { what: "the count" });
-  },
-
-  "Global Privacy Control, and a site that takes it for a no": async (page) => {
-    const signal = `() => Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { value: true })`;
-    await page.open({ before: signal, privacySignals: "deny" });
-    await page.say(20);
-    await pause(500);
-    assert.equal(page.collector.requests, 0);
-    assert.equal(await page.page.evaluate(() => Object.keys(localStorage).length), 0);
-  },
-
-  "Global Privacy Control: signals, but no visitor": async (page) => {
-    const signal = `() => Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { value: true })`;
-    await page.open({ before: signal, visitor: true });
-    await page.say(20);
-    await page.expectBalance();
-    assert.equal(await page.page.evaluate(() => localStorage["undertone:visitor"]), undefined);
-  },
-
-  "a TLS error: another collector is not held up by it": async (page) => {
-    const addBroken = `(options) => {
-      const { url } = options.collector;
-      options.collector = [options.collector, { url: url.replace("http:", "https:"), format: "ndjson" }];
-    }`;
-    await page.open({ before: addBroken });
-    await page.say(30);
-    await page.expectBalance();
-  },
-
-  "five failures in a row: the collector is left alone for a minute": async (page) => {
-    page.collector.fault = () => status(503);
-    await page.open();
-    for (let i = 0; i < 12; ++i) {
-      await page.say(1);
-      await page.flush();
-      await pause(250);
-    }
-    const { requests } = page.collector;
-    assert.ok(requests >= 5, `${requests} requests`);
-    await pause(3000);
-    assert.equal(page.collector.requests, requests);
-    page.collector.fault = () => accept;
-    await page.expectBalance(75_000);
-  },
-
   "the clock goes back between two pages": async (page) => {
     page.collector.fault = first(...times(3, status(503)));
     await page.open({ before: clockJump(-3_600_000) });
@@ -310,16 +179,6 @@ const cases: Record<string, Case> = {
     await page.expectBalance();
   },
 
-  "every answer is partial": async (page) => {
-    page.collector.fault = () => ({ type: "partial", count: 1 });
-    await page.open({}, "otlp");
-    await page.say(60);
-    await page.flush();
-    page.collector.fault = () => accept;
-    await page.expectBalance();
-    assert.ok((page.collector.reported.rejected ?? 0) >= 3);
-  },
-
   "shutdown while the collector is down, another page delivers": async (page) => {
     page.collector.fault = first(...times(2, status(503)));
     await page.open();
@@ -328,15 +187,6 @@ const cases: Record<string, Case> = {
     await page.say(5);
     await page.shutdown();
     await page.reload();
-    await page.expectBalance();
-  },
-
-  "one of two collectors is dead": async (page) => {
-    const addDead = `(options) => {
-      options.collector = [options.collector, { url: "http://127.0.0.1:9/v1/logs" }];
-    }`;
-    await page.open({ before: addDead });
-    await page.say(30);
     await page.expectBalance();
   },
 
@@ -368,4 +218,4 @@ const cases: Record<string, Case> = {
   },
 };
 
-describeFaults("delivery over time", cases);
+describeFaults("delivery over pages and tabs", cases);

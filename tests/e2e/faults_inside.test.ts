@@ -26,6 +26,19 @@ const databaseThatNeverAnswers = `() => { IDBFactory.prototype.open = () => new 
 const noDatabase = `() => Object.defineProperty(window, "indexedDB", { value: undefined })`;
 const noRandomDelays = `() => { Math.random = () => 1; }`;
 
+/** What becomes of a write into a database of the site's own. A source: it runs in the page. */
+const probeDatabase = `new Promise((resolve) => {
+  const opening = indexedDB.open("probe");
+  opening.onupgradeneeded = () => opening.result.createObjectStore("table");
+  opening.onerror = () => resolve(opening.error.name);
+  opening.onsuccess = () => {
+    const transaction = opening.result.transaction("table", "readwrite");
+    transaction.oncomplete = () => resolve("written");
+    transaction.onabort = () => resolve(transaction.error.name);
+    transaction.objectStore("table").put("x".repeat(10_000), 1);
+  };
+})`;
+
 declare const workers: Worker[];
 
 async function kill(page: FaultPage): Promise<void> {
@@ -74,6 +87,20 @@ const cases: Record<string, Case> = {
   "private mode: the database does not open": under(outage, { before: databaseThatRefuses }),
   "private mode: there is no database": under(outage, { before: noDatabase }),
   "the database never answers": under(outage, { before: databaseThatNeverAnswers }),
+  "the browser has no room left for the site's database": async (page) => {
+    page.collector.fault = outage;
+    await page.open();
+    const session = await page.page.createCDPSession();
+    const { origin } = new URL(page.page.url());
+    await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1 });
+    assert.equal(await page.page.evaluate(probeDatabase), "QuotaExceededError");
+    await page.say(40);
+    await page.flush();
+    await page.reload();
+    await page.expectBalance();
+    assert.deepEqual(page.collector.reported, {});
+  },
+
   "storage is switched off by the site": under(outage, { delivery: { storage: false } }),
   "every retry waits as long as it may": under(outage, { before: noRandomDelays }),
 
