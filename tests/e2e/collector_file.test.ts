@@ -1,11 +1,12 @@
 // The local collector over time: its file, its end, its limits.
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { after, mock, test } from "node:test";
 import { createRateLimit } from "../../demo/collector/rate_limit.ts";
 import { serve } from "../../demo/server/serve.ts";
 import { repository } from "../support/repository.ts";
@@ -74,6 +75,50 @@ test("a body over a megabyte is refused while it comes", async () => {
   assert.equal((await post(served.url, report(1))).status, 200);
   assert.equal(await served.store.count(), 1);
   await served.stop();
+});
+
+test("who sends too many requests is told to wait, and heard after that", async () => {
+  const served = await open("limits.duckdb");
+  mock.timers.enable({ apis: ["Date"], now: 1_700_000_000_000 });
+  try {
+    const health = () => fetch(`${served.url}/api/health`);
+    const statuses: number[] = [];
+    for (let i = 0; i < 30; ++i) {
+      const answers = await Promise.all(Array.from({ length: 10 }, health));
+      statuses.push(...answers.map(({ status }) => status));
+    }
+    assert.deepEqual([...new Set(statuses)], [200]);
+    const refused = await post(served.url, report(1));
+    assert.deepEqual([refused.status, refused.headers.get("retry-after")], [429, "1"]);
+    mock.timers.setTime(1_700_000_001_000);
+    assert.equal((await post(served.url, report(1))).status, 200);
+    assert.equal(await served.store.count(), 1);
+  } finally {
+    mock.timers.reset();
+    await served.stop();
+  }
+});
+
+test("the program stops when it is told to: nothing is lost, nothing lies beside the file", async () => {
+  const file = join(folder, "program.duckdb");
+  const program = spawn(process.execPath, [join(repository, "demo/server.mjs")], {
+    env: { ...process.env, PORT: "0", UNDERTONE_DB: file },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const exited = once(program, "exit");
+  try {
+    const [line] = await once(program.stdout, "data");
+    const [url = ""] = /http:\S+/.exec(String(line)) ?? [];
+    assert.equal((await post(url, report(1) + report(2))).status, 200);
+    program.kill("SIGTERM");
+    assert.deepEqual(await exited, [0, null]);
+  } finally {
+    program.kill("SIGKILL");
+  }
+  assert.ok(!existsSync(`${file}.wal`));
+  const again = await open("program.duckdb");
+  assert.equal(await again.store.count(), 2);
+  await again.stop();
 });
 
 test("an address may send 300 requests at once, then 100 a second; others do not pay for it", () => {
