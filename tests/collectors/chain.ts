@@ -26,8 +26,7 @@ export interface Chain {
   siteUrl: string;
   /** where the collector takes events */
   url: string;
-  file: string;
-  /** what the collector has written of an app so far */
+  /** what the collector has written into its file of an app so far */
   records(app: string): LogRecord[];
   stop(): Promise<void>;
 }
@@ -59,18 +58,33 @@ function recordsOf(file: string, app: string): LogRecord[] {
     .flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords));
 }
 
-async function startCollector(program: string, config: string, url: string, env: object) {
-  const file = join(repository, "tag/collectors", config);
-  const child = start(program, ["--config", file], { env: { ...env } });
+/** Resolves when the program with these configurations takes events at `url`. */
+async function startCollector(
+  program: string | undefined,
+  configs: readonly string[],
+  url: string,
+  env: Record<string, string>,
+) {
+  const folder = join(repository, "tag/collectors");
+  const args = configs.flatMap((config) => ["--config", join(folder, config)]);
+  const child = start(program ?? "", args, { env });
   const headers = { "content-type": "application/json" };
   const isUp = () => fetch(url, { method: "POST", headers, body: "{}" }).then(({ ok }) => ok);
-  await until(isUp, { what: `the collector of ${config}` });
+  await until(isUp, { what: `the collector of ${configs.join(" and ")}` });
   return child;
 }
 
-/** `withFaro`: also the Faro receiver, in front of it. */
-export async function startChain({ withFaro = false } = {}): Promise<Chain> {
+interface ChainOptions {
+  /** The Faro receiver stands in front. */
+  withFaro?: boolean;
+  /** The collector writes into this ClickHouse rather than into the file. */
+  clickhouseUrl?: string;
+}
+
+export async function startChain(options: ChainOptions = {}): Promise<Chain> {
+  const { withFaro = false, clickhouseUrl } = options;
   const folder = mkdtempSync(join(tmpdir(), "undertone-otelcol-"));
+  const file = join(folder, "chat.jsonl");
   const site = await startSite();
   const listen = `127.0.0.1:${await freePort()}`;
   const faroListen = `127.0.0.1:${await freePort()}`;
@@ -78,19 +92,21 @@ export async function startChain({ withFaro = false } = {}): Promise<Chain> {
     UNDERTONE_LISTEN: listen,
     UNDERTONE_FARO_LISTEN: faroListen,
     UNDERTONE_ORIGIN: site.url,
-    UNDERTONE_FILE: join(folder, "chat.jsonl"),
+    UNDERTONE_FILE: file,
+    CLICKHOUSE_URL: `${clickhouseUrl}?compress=none`,
   };
-  const { UNDERTONE_OTELCOL = "", UNDERTONE_OTELCOL_FARO = "" } = process.env;
+  const { UNDERTONE_OTELCOL, UNDERTONE_OTELCOL_FARO } = process.env;
+  const configs = ["otelcol.yaml", ...(clickhouseUrl ? ["clickhouse.yaml"] : [])];
   const url = `http://${listen}/v1/logs`;
   const faroUrl = `http://${faroListen}/`;
-  const programs = [await startCollector(UNDERTONE_OTELCOL, "otelcol.yaml", url, env)];
-  if (withFaro)
-    programs.unshift(await startCollector(UNDERTONE_OTELCOL_FARO, "faro.yaml", faroUrl, env));
+  const programs = [await startCollector(UNDERTONE_OTELCOL, configs, url, env)];
+  if (withFaro) {
+    programs.unshift(await startCollector(UNDERTONE_OTELCOL_FARO, ["faro.yaml"], faroUrl, env));
+  }
   return {
     siteUrl: site.url,
     url: withFaro ? faroUrl : url,
-    file: env.UNDERTONE_FILE,
-    records: (app) => recordsOf(env.UNDERTONE_FILE, app),
+    records: (app) => recordsOf(file, app),
     async stop() {
       for (const program of programs) await stop(program);
       site.stop();

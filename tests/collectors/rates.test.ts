@@ -29,6 +29,7 @@ let served: Served;
 
 before(async () => {
   clickhouse = new ClickHouse();
+  clickhouse.addViews();
   for (const again of [0, 300]) {
     // What comes twice counts once.
     clickhouse.run(`INSERT INTO chat_events FORMAT JSONEachRow ${linesOf(sent.slice(again))}`);
