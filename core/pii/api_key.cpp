@@ -69,20 +69,24 @@ constexpr std::size_t kMinDistinct = 6;
 
 /// End of a key with a known prefix at `at`, 0 if there is none.
 [[nodiscard]] std::size_t known_key_end(std::string_view text, std::size_t at) noexcept {
-  for (const KeyPrefix& prefix : key_prefixes()) {
-    if (prefix.text[0] < text[at]) continue;
+  for (std::string_view rows = key_prefixes(); !rows.empty();) {
+    const KeyPrefix prefix = take_key_prefix(rows);
     if (prefix.text[0] > text[at]) break;
-    const std::string_view begins = prefix.text;
-    if (!text.substr(at).starts_with(begins)) continue;
-    const std::size_t begin = at + begins.size();
+    if (!text.substr(at).starts_with(prefix.text)) continue;
+    const std::size_t begin = at + prefix.text.size();
     std::size_t end = begin;
-    while (end < text.size() && end - begin <= prefix.max_chars &&
-           is_in(prefix.charset, text[end])) {
+    std::size_t breaks = 0;
+    while (end < text.size() && end - begin - breaks <= prefix.max_chars) {
+      if (!is_in(prefix.charset, text[end])) {
+        // One that is too short may go on in the next line.
+        if (text[end] != '\n' || breaks > 0 || end - begin >= prefix.min_chars) break;
+        ++breaks;
+      }
       ++end;
     }
     // A full stop ends the sentence.
     while (end > begin && text[end - 1] == '.') --end;
-    const std::size_t count = end - begin;
+    const std::size_t count = end - begin - breaks;
     const char after = ascii::at_or_nul(text, end);
     if (count < prefix.min_chars || count > prefix.max_chars) continue;
     if (ascii::is_alnum(after) || after == '_') continue;

@@ -23,6 +23,9 @@ template <class... More>
 /// What makes a number something else than personal data.
 inline constexpr CueSet kAgainst = cue(Cue::Order, Cue::Amount, Cue::Version);
 
+/// What people name before a number that they write in an odd way.
+inline constexpr CueSet kNamed = cue(Cue::Card, Cue::Bank, Cue::Phone, Cue::Social, Cue::UsSsn);
+
 /// What makes a row of digits another number than that of a telephone.
 inline constexpr CueSet kIdentifiers = cue(
     Cue::Card, Cue::Bank, Cue::Account, Cue::Routing, Cue::Passport, Cue::License, Cue::Personal,

@@ -12,10 +12,10 @@ namespace undertone::pii {
 
 // At a sign.
 
-/// `at`: the '@'.
-void find_email(Scan& scan, std::size_t at) noexcept;
-/// `at`: an '@' with a space beside it, or the '&' of "&#64;".
-void find_spaced_email(Scan& scan, std::size_t at) noexcept;
+/// `at`: the '@'. Output: whether there is one
+bool find_email(Scan& scan, std::size_t at) noexcept;
+/// `at`: an '@' with spaces or brackets around it, or what is written in its place.
+void find_hidden_email(Scan& scan, std::size_t at, std::size_t size_bytes) noexcept;
 /// `at`: the ':' of "://".
 void find_url(Scan& scan, std::size_t at) noexcept;
 /// `at`: the first ':'.

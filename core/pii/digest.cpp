@@ -7,19 +7,40 @@
 namespace undertone::pii {
 namespace {
 
-/// Fractional parts of the square and cube roots of the first primes, FIPS 180-4 sections 5.3.3
-/// and 4.2.2.
-constexpr std::array<std::uint32_t, 8> kInitial = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-constexpr std::array<std::uint32_t, 64> kRounds = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+/// First 32 bits of the fraction of the square root (degree 2) or cube root (3) of a small number,
+/// by Newton's method; a double has 15 bits to spare.
+[[nodiscard]] std::uint32_t root_fraction(double value, int degree) noexcept {
+  constexpr int kSteps = 12;
+  double root = 4;
+  for (int step = 0; step < kSteps; ++step) {
+    const double power = degree == 2 ? root : root * root;
+    root += (value / power - root) / degree;
+  }
+  return static_cast<std::uint32_t>((root - static_cast<int>(root)) * 4294967296.0);
+}
+
+/// Where the state begins and what the rounds add: roots of the first primes. FIPS 180-4 sections
+/// 5.3.3 and 4.2.2; worked out because bytes without a pattern are all that a module is long from.
+struct Constants {
+  std::array<std::uint32_t, 8> initial{};
+  std::array<std::uint32_t, 64> rounds{};
+
+  Constants() noexcept {
+    std::size_t count = 0;
+    for (int prime = 2; count < rounds.size(); ++prime) {
+      bool divided = false;
+      for (int i = 2; i * i <= prime; ++i) divided = divided || prime % i == 0;
+      if (divided) continue;
+      if (count < initial.size()) initial[count] = root_fraction(prime, 2);
+      rounds[count++] = root_fraction(prime, 3);
+    }
+  }
+};
+
+[[nodiscard]] const Constants& constants() noexcept {
+  static const Constants kConstants;
+  return kConstants;
+}
 
 constexpr std::size_t kBlock = 64;
 constexpr std::size_t kKeccakRate = 136;
@@ -39,7 +60,7 @@ void add_block(std::array<std::uint32_t, 8>& state, const std::uint8_t* block) n
   for (std::size_t i = 0; i < 64; ++i) {
     const std::uint32_t t1 = s[7] +
                              (std::rotr(s[4], 6) ^ std::rotr(s[4], 11) ^ std::rotr(s[4], 25)) +
-                             ((s[4] & s[5]) ^ (~s[4] & s[6])) + kRounds[i] + w[i];
+                             ((s[4] & s[5]) ^ (~s[4] & s[6])) + constants().rounds[i] + w[i];
     const std::uint32_t t2 = (std::rotr(s[0], 2) ^ std::rotr(s[0], 13) ^ std::rotr(s[0], 22)) +
                              ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
     for (std::size_t k = 7; k > 0; --k) s[k] = s[k - 1];
@@ -97,7 +118,7 @@ Digest sha256(std::span<const std::uint8_t> input) noexcept {
   const std::size_t bits = input.size() * 8;
   padded[blocks * kBlock - 2] = static_cast<std::uint8_t>(bits >> 8U);
   padded[blocks * kBlock - 1] = static_cast<std::uint8_t>(bits);
-  auto state = kInitial;
+  auto state = constants().initial;
   for (std::size_t i = 0; i < blocks; ++i) add_block(state, padded.data() + i * kBlock);
   Digest digest{};
   for (std::size_t i = 0; i < digest.size(); ++i) {

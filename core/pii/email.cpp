@@ -81,11 +81,12 @@ constexpr std::size_t kMaxDomainBytes = 253;
 
 }  // namespace
 
-void find_email(Scan& scan, std::size_t at) noexcept {
+bool find_email(Scan& scan, std::size_t at) noexcept {
   const std::size_t begin = local_begin(scan.text, at);
-  if (begin == at) return;
   const std::size_t end = domain_end(scan.text, at + 1);
-  if (end != 0) scan.offer(EntityType::EmailAddress, begin, end, 1.0F);
+  if (begin == at || end == 0) return false;
+  scan.offer(EntityType::EmailAddress, begin, end, 1.0F);
+  return true;
 }
 
 }  // namespace undertone::pii

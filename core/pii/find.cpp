@@ -49,6 +49,19 @@ void find_tokens(Scan& scan, std::size_t at, std::size_t known_end) noexcept {
   }
 }
 
+/// Nothing was found in a run that may go on behind an odd joint, and its kind is named.
+[[nodiscard]] bool may_go_on(const Scan& scan, const Run& run) noexcept {
+  std::size_t end = run.end_after(run.size);
+  if (ascii::at_or_nul(scan.text, end) == '-') ++end;
+  const char joint = ascii::at_or_nul(scan.text, end);
+  if (run.cut || joint == '\0' || pii::kOddJoints.find(joint) == std::string_view::npos)
+    return false;
+  const auto entities = scan.found.entities();
+  if (!entities.empty() && entities.back().span.end > run.begin()) return false;
+  return scan.evidence(run.begin(), run.begin(), pii::kNamed, 0, pii::kAgainst) >=
+         pii::Evidence::Alone;
+}
+
 /// What begins at a digit that nothing is glued to.
 void find_numbers(Scan& scan, std::size_t at) noexcept {
   pii::find_ip_v4(scan, at);
@@ -68,6 +81,11 @@ void find_numbers(Scan& scan, std::size_t at) noexcept {
   pii::find_id(scan, run);
   pii::find_phone(scan, run);
   pii::find_keyword_number(scan, run);
+  if (!may_go_on(scan, run)) return;
+  const Run more = pii::read_run(scan.text, at, true);
+  pii::find_payment_card(scan, more);
+  pii::find_id(scan, more);
+  pii::find_phone(scan, more);
 }
 
 [[nodiscard]] bool joins(char c) noexcept { return c == ' ' || c == '-' || c == '.' || c == '/'; }
@@ -91,6 +109,7 @@ void find_codes(Scan& scan, const Word& word) noexcept {
   pii::find_iban(scan, run);
   pii::find_id(scan, run);
   pii::find_keyword_number(scan, run);
+  if (may_go_on(scan, run)) pii::find_iban(scan, pii::read_run(scan.text, word.begin, true));
 }
 
 /// "order id", "ticket number": the first word says what the second is.
@@ -141,11 +160,16 @@ void find_codes(Scan& scan, const Word& word) noexcept {
   const char after = ascii::at_or_nul(scan.text, at + 1);
   switch (scan.text[at]) {
     case '@':
-      pii::find_email(scan, at);
-      if (before == ' ' || after == ' ') pii::find_spaced_email(scan, at);
+      if (!pii::find_email(scan, at) || before == ' ') pii::find_hidden_email(scan, at, 1);
       break;
     case '&':
-      if (scan.text.substr(at).starts_with("&#64;")) pii::find_spaced_email(scan, at);
+    case '%':
+    case '\\':
+      for (const std::string_view escaped : {"%40", "&#64;", "&#x40;", "&commat;", "\\u0040"}) {
+        if (scan.text.substr(at).starts_with(escaped)) {
+          pii::find_hidden_email(scan, at, escaped.size());
+        }
+      }
       break;
     case ':':
       pii::find_url(scan, at);

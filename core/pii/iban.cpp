@@ -44,9 +44,16 @@ constexpr std::size_t kHead = 4;
 void find_iban(Scan& scan, const Run& run) noexcept {
   const std::size_t length = length_of(run.prefix(2));
   if (length == 0 || length > run.size || !run.ends_after(length)) return;
-  if (run.separator(length) == '/' || !has_valid_check(run.prefix(length))) return;
-  if (!in_usual_groups(run, length) && !run.all_capitals(scan.text, length)) return;
-  scan.offer(EntityType::IbanCode, run.begin(), run.end_after(length), 1.0F);
+  if (!has_valid_check(run.prefix(length))) return;
+  const std::size_t end = run.end_after(length);
+  const bool usual = in_usual_groups(run, length) || run.all_capitals(scan.text, length);
+  if (run.odd || run.separator(length) == '/' || !usual) {
+    const Evidence evidence = scan.evidence(run.begin(), end, cue(Cue::Bank), 0, 0);
+    // "no 9873 ssn no 8820" are words and two numbers.
+    const bool digits = run.prefix(length).find_first_not_of("0123456789", 2) >= length;
+    if (evidence < (usual ? Evidence::Alone : Evidence::Own) || !(usual || digits)) return;
+  }
+  scan.offer(EntityType::IbanCode, run.begin(), end, 1.0F);
 }
 
 }  // namespace undertone::pii

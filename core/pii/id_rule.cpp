@@ -88,8 +88,7 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
 [[nodiscard]] float match(const Scan& scan, const Run& run, std::size_t length,
                           const IdRule& rule) noexcept {
   const std::string_view chars = run.prefix(length);
-  if (!has_shape(chars, rule.shape) || !has_separators(run, length, rule.separators)) return 0;
-  if (!rule.is_valid(chars)) return 0;
+  if (!has_shape(chars, rule.shape) || !rule.is_valid(chars)) return 0;
   const std::uint64_t groups = run.groups(length);
   Need need = rule.bare;
   if (groups != 0 && groups == rule.groups) need = rule.grouped;
@@ -100,6 +99,7 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
   if (groups != 0 && (run.goes_on(scan.text, length) || reads_like_amount(run, length))) {
     need = std::max(need, Need::Evidence);
   }
+  if (run.odd || !has_separators(run, length, rule.separators)) need = Need::OwnCue;
   const Evidence evidence =
       scan.evidence(run.begin(), run.end_after(length), rule.own, rule.generic, kAgainstIds);
   return meets(need, evidence) ? score_of(need, evidence) : 0;

@@ -46,7 +46,6 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
   for (std::size_t length = longest; length >= range->min_digits; --length) {
     if (!run.ends_after(length) || !luhn(run.prefix(length))) continue;
     const char separator = run.separator(length);
-    if (separator == '/' || !in_card_groups(run, length)) continue;
     // A row that goes on is a uuid or a tracking number; behind a space the code of the card may
     // stand, and before it "number 2".
     if (separator == '-' && run.goes_on(scan.text, length)) continue;
@@ -56,14 +55,20 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
     }
     const std::size_t end = run.end_after(length);
     const Evidence evidence = scan.evidence(run.begin(), end, kCues);
+    // Groups that no card has: it is called one.
+    const bool usual = separator != '/' && in_card_groups(run, length);
+    if (evidence < (!usual ? Evidence::Own : run.odd ? Evidence::Alone : Evidence::Against))
+      continue;
     // Only one number in ten has the right check digit; with the range, one order number in sixty
     // would pass for a card. Short weak ranges need to be called a card.
     if (evidence == Evidence::Against && range->weak) continue;
     if (range->weak && length < 16 && evidence != Evidence::Own && evidence != Evidence::Alone) {
       continue;
     }
-    const float alone = length < kSureDigits ? 0.8F : 0.95F;
-    scan.offer(EntityType::CreditCard, run.begin(), end, evidence == Evidence::Own ? 1.0F : alone);
+    float score = evidence == Evidence::Own ? 1.0F : length < kSureDigits ? 0.8F : 0.95F;
+    // "4242 09/27" of another card.
+    if (separator == Run::kMixed) score -= 0.05F;
+    scan.offer(EntityType::CreditCard, run.begin(), end, score);
     return;
   }
 }

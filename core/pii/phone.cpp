@@ -31,18 +31,20 @@ enum class Form : std::uint8_t { None, Bare, Local, Grouped, International };
 
 /// Some country has `digits` (without any prefix) as its code and national number.
 [[nodiscard]] bool has_country(std::string_view digits) noexcept {
-  const auto codes = calling_codes();
+  const CallingCodes codes = calling_codes();
   int value = 0;
+  int code = 0;
+  std::size_t row = 0;
   for (std::size_t used = 1; used <= 3 && used < digits.size(); ++used) {
     value = value * 10 + digit(digits, used - 1);
-    const auto found =
-        std::lower_bound(codes.begin(), codes.end(), value,
-                         [](const CallingCode& row, int code) { return row.code < code; });
-    if (found == codes.end() || found->code != value) continue;
+    while (row < codes.steps.size() && code < value) code += codes.steps[row++];
+    if (code != value) continue;
+    const std::size_t least = codes.digits[row - 1] % 16U;
+    const std::size_t most = codes.digits[row - 1] / 16U;
     std::size_t national = digits.size() - used;
     // The trunk digit in "+49 (0) 30".
-    if (digits[used] == '0' && national > found->max_digits) --national;
-    return national >= found->min_digits && national <= found->max_digits;
+    if (digits[used] == '0' && national > most) --national;
+    return national >= least && national <= most;
   }
   return false;
 }
@@ -182,6 +184,7 @@ void find_phone(Scan& scan, const Run& run) noexcept {
     if (glued && whole == end) continue;
     if (!plus && run.went_before(scan.text, length)) continue;
     const Evidence evidence = scan.evidence(begin, whole, kCues, 0, kAgainst | kIdentifiers);
+    if (run.odd && (evidence != Evidence::Own || form < Form::Grouped)) continue;
     float score = score_of(form, evidence);
     if (evidence == Evidence::Alone && form == Form::Bare &&
         is_north_american(run.prefix(length))) {

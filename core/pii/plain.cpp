@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "core/pii/ascii.h"
 #include "core/text/utf8.h"
@@ -12,34 +13,51 @@ namespace {
 constexpr char kKeep = '\x01';    ///< not a look-alike
 constexpr char kVanish = '\x02';  ///< leaves nothing
 
-/// First code points of the runs of ten decimal digits outside of ASCII that people type or that
-/// fonts of social media offer (Unicode 15, general category Nd).
-constexpr char32_t kDigitRuns[] = {0x0660,  0x06F0,  0x0966,  0x09E6,  0x0A66, 0x0AE6,
-                                   0x0BE6,  0x0C66,  0x0CE6,  0x0E50,  0x0ED0, 0xFF10,
-                                   0x1D7CE, 0x1D7D8, 0x1D7E2, 0x1D7EC, 0x1D7F6};
+/// Code points that look alike, or ten digits and the like of which each looks like its own.
+struct Alike {
+  std::uint32_t first;
+  std::uint8_t count;
+  char to;
+  bool each = false;
+};
+
+/// In order. Digits: those that people type or that fonts of social media offer (Unicode 15,
+/// general category Nd, and those in circles). Keycaps are a digit and two marks.
+constexpr Alike kAlikes[] = {
+    {0xA0, 1, ' '},          {0xAD, 1, kVanish},       {0xB7, 1, '.'},
+    {0x2BC, 1, '\''},        {0x660, 10, '0', true},   {0x6F0, 10, '0', true},
+    {0x966, 10, '0', true},  {0x9E6, 10, '0', true},   {0xA66, 10, '0', true},
+    {0xAE6, 10, '0', true},  {0xBE6, 10, '0', true},   {0xC66, 10, '0', true},
+    {0xCE6, 10, '0', true},  {0xE50, 10, '0', true},   {0xED0, 10, '0', true},
+    {0x180E, 1, kVanish},    {0x2000, 11, ' '},        {0x200B, 5, kVanish},
+    {0x2010, 6, '-'},        {0x2018, 2, '\''},        {0x201C, 4, '"'},
+    {0x2022, 1, '.'},        {0x202A, 5, kVanish},     {0x202F, 1, ' '},
+    {0x2032, 1, '\''},       {0x2043, 1, '-'},         {0x2044, 1, '/'},
+    {0x205F, 1, ' '},        {0x2060, 10, kVanish},    {0x20E3, 1, kVanish},
+    {0x2212, 1, '-'},        {0x2215, 1, '/'},         {0x2460, 9, '1', true},
+    {0x24EA, 1, '0'},        {0x3000, 1, ' '},         {0xFE0F, 1, kVanish},
+    {0xFE63, 1, '-'},        {0xFE6B, 1, '@'},         {0xFEFF, 1, kVanish},
+    {0xFF01, 94, '!', true}, {0x1D7CE, 50, '0', true},
+};
 
 /// What `c`, outside of ASCII, looks like.
 [[nodiscard]] char look_alike(char32_t c) noexcept {
-  if (c >= 0xFF01 && c <= 0xFF5E) return static_cast<char>(c - 0xFF01 + '!');
-  if (c == 0x2215 || c == 0x2044) return '/';
-  if (c == 0x2212 || c == 0xFE63 || c == 0x2043 || (c >= 0x2010 && c <= 0x2015)) return '-';
-  if (c == 0xAD || c == 0x2060 || c == 0xFEFF || (c >= 0x200B && c <= 0x200F)) return kVanish;
-  if (c == 0xA0 || c == 0x202F || c == 0x205F || c == 0x3000 || (c >= 0x2000 && c <= 0x200A)) {
-    return ' ';
-  }
-  if (c == 0x2018 || c == 0x2019 || c == 0x2032 || c == 0x02BC) return '\'';
-  if (c >= 0x201C && c <= 0x201F) return '"';
-  for (const char32_t zero : kDigitRuns) {
-    if (c >= zero && c < zero + 10) return static_cast<char>('0' + (c - zero));
-  }
-  return kKeep;
+  const Alike* row = std::upper_bound(std::begin(kAlikes), std::end(kAlikes), c,
+                                      [](char32_t p, const Alike& a) { return p < a.first; });
+  if (row == std::begin(kAlikes)) return kKeep;
+  --row;
+  const std::uint32_t place = c - row->first;
+  if (place >= row->count) return kKeep;
+  if (!row->each) return row->to;
+  // The mathematical digits are five alphabets in a row.
+  return static_cast<char>(row->to + static_cast<int>(row->to == '!' ? place : place % 10));
 }
 
 /// Whether a lead byte can begin a look-alike at all; the others are letters of Latin, Cyrillic
 /// and the like, most of all text outside of ASCII.
 [[nodiscard]] bool may_begin_look_alike(unsigned char lead) noexcept {
-  return lead == 0xC2 || lead == 0xCA || lead == 0xD9 || lead == 0xDB || lead == 0xE0 ||
-         lead == 0xE2 || lead == 0xE3 || lead >= 0xEF;
+  return lead == 0xC2 || lead == 0xCA || lead == 0xD9 || lead == 0xDB ||
+         (lead >= 0xE0 && lead <= 0xE2) || lead == 0xE3 || lead >= 0xEF;
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 // zero-width marks. The detectors' grammars stay simple because all of these are replaced before:
 //   any space -> ' '   any dash -> '-'   curly quotes -> ' "   full-width ASCII -> ASCII
 //   digits of any script -> '0' to '9'   zero-width and soft hyphen -> nothing
+//   middle dots and bullets -> '.'       marks of direction, keycaps -> nothing
 #pragma once
 
 #include <cstdint>

@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t kGapBytes = 3;
 
 /// Bytes of the gap at `at`, 0 if what follows is not another group.
-[[nodiscard]] std::size_t gap_at(std::string_view text, std::size_t at) noexcept {
+[[nodiscard]] std::size_t gap_at(std::string_view text, std::size_t at, bool odd) noexcept {
   std::size_t size = 0;
   while (size < kGapBytes) {
     const char c = ascii::at_or_nul(text, at + size);
@@ -17,7 +17,10 @@ constexpr std::size_t kGapBytes = 3;
       size = 1;
       break;
     }
-    if (c != ' ' && c != '-' && c != '/' && c != '(' && c != ')') break;
+    if (c != ' ' && c != '-' && c != '/' && c != '(' && c != ')' &&
+        !(odd && kOddJoints.find(c) != std::string_view::npos)) {
+      break;
+    }
     ++size;
   }
   return ascii::is_alnum(ascii::at_or_nul(text, at + size)) ? size : 0;
@@ -62,14 +65,15 @@ bool Run::all_capitals(std::string_view text, std::size_t length) const noexcept
   return true;
 }
 
-Run read_run(std::string_view text, std::size_t at) noexcept {
+Run read_run(std::string_view text, std::size_t at, bool odd) noexcept {
   Run run;
+  run.odd = odd;
   bool digits = true;
   char gap = '\0';
   while (at < text.size()) {
     const char c = text[at];
     if (!ascii::is_alnum(c)) {
-      const std::size_t gap_bytes = gap_at(text, at);
+      const std::size_t gap_bytes = gap_at(text, at, odd);
       if (gap_bytes == 0) break;
       gap = gap_bytes == 1 ? c : Run::kMixed;
       at += gap_bytes;

@@ -29,6 +29,8 @@ struct Run {
   std::size_t num_digits = 0;
   /// chars was too small
   bool cut = false;
+  /// read over odd joints: its kind has to be named, or it be alone
+  bool odd = false;
 
   /// A group ends after `length` chars.
   [[nodiscard]] bool ends_after(std::size_t length) const noexcept {
@@ -55,11 +57,15 @@ struct Run {
   [[nodiscard]] bool goes_on(std::string_view text, std::size_t length) const noexcept;
 };
 
+/// What stands between the groups of a number that its writer hides, or wrapped.
+inline constexpr std::string_view kOddJoints = "_|,:*~+[]\t\r\n";
+
 /// Reads the run that begins at `at`. Groups are joined by one of " -./", or by up to three bytes
 /// of " -/()" as in phone numbers.
 ///
-/// Cost  at most kChars letters and digits
-[[nodiscard]] Run read_run(std::string_view text, std::size_t at) noexcept;
+/// Input  `odd`: by kOddJoints, too
+/// Cost   at most kChars letters and digits
+[[nodiscard]] Run read_run(std::string_view text, std::size_t at, bool odd = false) noexcept;
 
 /// `groups` bits of a written form, e.g. groups_of({3, 2, 4}) for 123-45-6789.
 template <std::size_t N>

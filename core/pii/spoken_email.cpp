@@ -1,7 +1,7 @@
 // E-mail addresses that are written to be read by people only:
 //
 //   jo at mail dot com    jo [at] mail [dot] com    jo(at)mail.com    jo @ mail . com
-//   jo&#64;mail.com
+//   jo&#64;mail.com    jo%40mail.com    jo(@)mail(.)com    jo.b@gmail
 //
 // A bare "at" with a plain domain ("I looked at mail.com") needs more: a mail service that
 // everybody knows, a name that is no word, or the word "e-mail" before.
@@ -20,11 +20,16 @@ constexpr std::size_t kMaxLabels = 4;
 }
 
 [[nodiscard]] std::size_t skip_spaces(std::string_view text, std::size_t at) noexcept {
-  while (ascii::at_or_nul(text, at) == ' ') ++at;
+  while (ascii::is_space(ascii::at_or_nul(text, at))) ++at;
   return at;
 }
 
-/// Behind "dot", ".", "[dot]", "(dot)" and translations with the spaces around; 0 if there is none.
+[[nodiscard]] bool is_open(char c) noexcept { return c == '(' || c == '[' || c == '{' || c == '<'; }
+[[nodiscard]] bool is_close(char c) noexcept {
+  return c == ')' || c == ']' || c == '}' || c == '>';
+}
+
+/// Behind "dot", ".", "[dot]", "(.)" and translations with the spaces around; 0 if there is none.
 /// `spoken`: it is a word.
 [[nodiscard]] std::size_t dot_end(std::string_view text, std::size_t at, bool& spoken) noexcept {
   std::size_t i = skip_spaces(text, at);
@@ -34,10 +39,9 @@ constexpr std::size_t kMaxLabels = 4;
     // A full stop has a space behind it only; " . " and "." are dots.
     return (next > i + 1) == spaced ? next : 0;
   }
-  const char open = ascii::at_or_nul(text, i);
-  const bool bracket = open == '(' || open == '[' || open == '{' || open == '<';
+  const bool bracket = is_open(ascii::at_or_nul(text, i));
   if (bracket) i = skip_spaces(text, i + 1);
-  for (const std::string_view word : {"dot", "punkt", "point", "punto", "ponto"}) {
+  for (const std::string_view word : {"dot", "punkt", "point", "punto", "ponto", "punt", "."}) {
     if (!ascii::has_prefix(text, i, word)) continue;
     std::size_t end = i + word.size();
     if (bracket) end = skip_spaces(text, end) + 1;
@@ -52,9 +56,11 @@ struct Domain {
   std::size_t end = 0;
   bool spoken = false;
   bool known = false;
+  /// a service without an ending
+  bool alone = false;
 };
 
-/// A domain that ends with a well-known top-level domain.
+/// A domain that ends with a well-known top-level domain, or a well-known service alone.
 [[nodiscard]] Domain read_domain(const Scan& scan, std::size_t at) noexcept {
   const std::string_view text = scan.text;
   Domain domain;
@@ -68,7 +74,10 @@ struct Domain {
       best = domain;
       best.end = end;
     }
-    domain.known = domain.known || (word.cues & cue(Cue::MailHost)) != 0;
+    if ((word.cues & cue(Cue::MailHost)) != 0) {
+      domain.known = true;
+      if (label == 0) best = {end, false, true, true};
+    }
     at = dot_end(text, end, domain.spoken);
     if (at == 0) break;
   }
@@ -116,16 +125,18 @@ void offer(Scan& scan, std::size_t local_end, std::size_t domain_at, bool bare) 
   const Domain domain = read_domain(scan, domain_at);
   if (domain.end == 0) return;
   const std::string_view local = text.substr(begin, local_end - begin);
-  if (bare && reads_like_word(local) && !has_email_cue(scan, begin)) {
+  // "me @ live": a service without its ending needs a name that is no word.
+  if (domain.alone && (bare || reads_like_word(local))) return;
+  if (reads_like_word(local) && !has_email_cue(scan, begin)) {
     const Word word = scan.read_word(begin, 0);
     if ((word.cues & cue(Cue::NoLocal)) != 0) return;
-    if (!domain.spoken && !domain.known) return;
+    if (bare && !domain.spoken && !domain.known) return;
   }
   scan.offer(EntityType::EmailAddress, begin, domain.end, 0.9F);
 }
 
 [[nodiscard]] std::size_t trim_spaces(std::string_view text, std::size_t end) noexcept {
-  while (end > 0 && text[end - 1] == ' ') --end;
+  while (end > 0 && ascii::is_space(text[end - 1])) --end;
   return end;
 }
 
@@ -135,17 +146,19 @@ void find_spoken_email(Scan& scan, const Word& at_word) noexcept {
   const std::string_view text = scan.text;
   const char open = ascii::before_or_nul(text, at_word.begin);
   const char close = ascii::at_or_nul(text, at_word.end);
-  const bool bracket = (open == '(' || open == '[' || open == '{' || open == '<') &&
-                       (close == ')' || close == ']' || close == '}' || close == '>');
+  const bool bracket = is_open(open) && is_close(close);
   if (!bracket && (open != ' ' || close != ' ')) return;
   const std::size_t local_end = trim_spaces(text, at_word.begin - (bracket ? 1U : 0U));
   offer(scan, local_end, skip_spaces(text, at_word.end + (bracket ? 1U : 0U)), !bracket);
 }
 
-void find_spaced_email(Scan& scan, std::size_t at) noexcept {
+void find_hidden_email(Scan& scan, std::size_t at, std::size_t size_bytes) noexcept {
   const std::string_view text = scan.text;
-  const bool entity = text[at] == '&';
-  const std::size_t after = at + (entity ? 5U : 1U);
+  std::size_t after = at + size_bytes;
+  if (is_open(ascii::before_or_nul(text, at)) && is_close(ascii::at_or_nul(text, after))) {
+    --at;
+    ++after;
+  }
   offer(scan, trim_spaces(text, at), skip_spaces(text, after), false);
 }
 

@@ -5,133 +5,132 @@
 namespace undertone::pii {
 namespace {
 
-constexpr KeyPrefix kPrefixes[] = {
-    {"1//0", Charset::Base64Url, 30, 200},
-    {"AGE-SECRET-KEY-1", Charset::UpperAlnum, 58, 58},
-    {"ATATT3", Charset::Base64Url, 100, 250},
-    {"ATCTT3", Charset::Base64Url, 100, 250},
-    {"ABIA", Charset::UpperAlnum, 16, 16},
-    {"ACCA", Charset::UpperAlnum, 16, 16},
-    {"AIza", Charset::Base64Url, 35, 35},
-    {"AKCp", Charset::Alnum, 60, 80},
-    {"AKIA", Charset::UpperAlnum, 16, 16},
-    {"ASIA", Charset::UpperAlnum, 16, 16},
-    {"ATBB", Charset::Alnum, 32, 32},
-    {"BBDC-", Charset::Base64, 40, 50},
-    {"CLOJARS_", Charset::LowerAlnum, 60, 60},
-    {"CFPAT-", Charset::Base64Url, 43, 43},
-    {"EAACEdEose0cBA", Charset::Alnum, 20, 220},
-    {"EAAA", Charset::Base64Url, 60, 60},
-    {"EZAK", Charset::Alnum, 54, 54},
-    {"EZTK", Charset::Alnum, 54, 54},
-    {"FLWSECK-", Charset::Base64Url, 20, 50},
-    {"GOCSPX-", Charset::Base64Url, 28, 28},
-    {"NRAK-", Charset::UpperAlnum, 27, 27},
-    {"NRII-", Charset::Base64Url, 32, 32},
-    {"PMAK-", Charset::Base64Url, 59, 59},
-    {"SG.", Charset::Dotted, 60, 70},
-    {"duffel_live_", Charset::Base64Url, 40, 50},
-    {"dckr_oat_", Charset::Base64Url, 27, 36},
-    {"dckr_pat_", Charset::Base64Url, 27, 36},
-    {"doo_v1_", Charset::LowerHex, 64, 64},
-    {"dop_v1_", Charset::LowerHex, 64, 64},
-    {"dor_v1_", Charset::LowerHex, 64, 64},
-    {"dp.ct.", Charset::Alnum, 40, 44},
-    {"dp.pt.", Charset::Alnum, 40, 44},
-    {"dp.st.", Charset::Dotted, 40, 60},
-    {"dapi", Charset::LowerHex, 32, 36},
-    {"figd_", Charset::Base64Url, 36, 50},
-    {"fo1_", Charset::Base64Url, 43, 43},
-    {"github_pat_", Charset::Base64Url, 60, 90},
-    {"glcbt-", Charset::Base64Url, 20, 40},
-    {"glpat-", Charset::Dotted, 20, 60},
-    {"glptt-", Charset::Alnum, 40, 40},
-    {"gldt-", Charset::Base64Url, 20, 40},
-    {"glft-", Charset::Base64Url, 20, 40},
-    {"glrt-", Charset::Base64Url, 20, 40},
-    {"glsa_", Charset::Base64Url, 40, 50},
-    {"gho_", Charset::Alnum, 36, 36},
-    {"ghp_", Charset::Alnum, 36, 36},
-    {"ghr_", Charset::Alnum, 36, 76},
-    {"ghs_", Charset::Alnum, 36, 255},
-    {"ghu_", Charset::Alnum, 36, 36},
-    {"glc_", Charset::Base64, 32, 400},
-    {"gsk_", Charset::Alnum, 52, 52},
-    {"hvb.", Charset::Base64Url, 100, 300},
-    {"hvr.", Charset::Base64Url, 24, 120},
-    {"hvs.", Charset::Base64Url, 24, 120},
-    {"hf_", Charset::Alnum, 30, 40},
-    {"key-", Charset::LowerHex, 32, 32},
-    {"lin_oauth_", Charset::Alnum, 64, 64},
-    {"lin_api_", Charset::Alnum, 40, 40},
-    {"lsv2_pt_", Charset::Base64Url, 40, 60},
-    {"nvapi-", Charset::Base64Url, 60, 70},
-    {"nfp_", Charset::Alnum, 36, 40},
-    {"npm_", Charset::Alnum, 36, 36},
-    {"ntn_", Charset::Alnum, 40, 50},
-    {"oy2", Charset::LowerAlnum, 43, 43},
-    {"pscale_oauth_", Charset::Dotted, 32, 64},
-    {"pscale_tkn_", Charset::Dotted, 32, 64},
-    {"pscale_pw_", Charset::Dotted, 32, 64},
-    {"pat-eu1-", Charset::Base64Url, 36, 36},
-    {"pat-na1-", Charset::Base64Url, 36, 36},
-    {"pk.eyJ", Charset::Dotted, 60, 150},
-    {"pplx-", Charset::Alnum, 40, 60},
-    {"pypi-", Charset::Base64Url, 50, 250},
-    {"phx_", Charset::Alnum, 40, 60},
-    {"pnu_", Charset::LowerAlnum, 36, 36},
-    {"pul-", Charset::LowerHex, 40, 40},
-    {"rubygems_", Charset::LowerHex, 48, 48},
-    {"rk_live_", Charset::Alnum, 20, 110},
-    {"rk_test_", Charset::Alnum, 20, 110},
-    {"rnd_", Charset::Alnum, 28, 40},
-    {"r8_", Charset::Alnum, 37, 40},
-    {"shippo_live_", Charset::LowerHex, 40, 40},
-    {"sk-svcacct-", Charset::Base64Url, 40, 200},
-    {"sb_secret_", Charset::Base64Url, 20, 50},
-    {"sk-admin-", Charset::Base64Url, 40, 200},
-    {"sk-or-v1-", Charset::LowerHex, 64, 64},
-    {"sk-proj-", Charset::Base64Url, 40, 200},
-    {"sk_live_", Charset::Alnum, 20, 110},
-    {"sk_test_", Charset::Alnum, 20, 110},
-    {"secret_", Charset::Alnum, 43, 43},
-    {"sk-ant-", Charset::Base64Url, 40, 140},
-    {"sntrys_", Charset::Base64, 60, 200},
-    {"sntryu_", Charset::LowerHex, 64, 64},
-    {"sq0atp-", Charset::Base64Url, 22, 22},
-    {"sq0csp-", Charset::Base64Url, 43, 43},
-    {"shpat_", Charset::Hex, 32, 32},
-    {"shpca_", Charset::Hex, 32, 32},
-    {"shppa_", Charset::Hex, 32, 32},
-    {"shpss_", Charset::Hex, 32, 32},
-    {"sk-lf-", Charset::Base64Url, 36, 36},
-    {"sk.eyJ", Charset::Dotted, 60, 150},
-    {"sbp_", Charset::LowerHex, 40, 40},
-    {"sgp_", Charset::Base64Url, 40, 80},
-    {"sk-", Charset::Alnum, 32, 64},
-    {"sl.", Charset::Base64Url, 130, 200},
-    {"tgp_v1_", Charset::Base64Url, 40, 50},
-    {"tvly-", Charset::Base64Url, 20, 50},
-    {"tfp_", Charset::Dotted, 40, 70},
-    {"vcp_", Charset::Alnum, 24, 60},
-    {"whsec_", Charset::Base64, 24, 64},
-    {"xoxe.xoxp-", Charset::Base64Url, 20, 200},
-    {"xsmtpsib-", Charset::Base64Url, 70, 90},
-    {"xkeysib-", Charset::Base64Url, 70, 90},
-    {"xapp-", Charset::Base64Url, 30, 150},
-    {"xoxa-", Charset::Base64Url, 20, 120},
-    {"xoxb-", Charset::Base64Url, 20, 120},
-    {"xoxe-", Charset::Base64Url, 20, 200},
-    {"xoxp-", Charset::Base64Url, 20, 120},
-    {"xoxr-", Charset::Base64Url, 20, 120},
-    {"xoxs-", Charset::Base64Url, 20, 120},
-    {"xai-", Charset::Alnum, 70, 90},
-    {"ya29.", Charset::Dotted, 30, 400},
-    {"zpka_", Charset::Base64Url, 30, 60},
-};
+constexpr char kRows[] =
+    "1//0\006\036\125"
+    "AGE-SECRET-KEY-1\004\072\000"
+    "ATATT3\006\144\113"
+    "ATCTT3\006\144\113"
+    "ABIA\004\020\000"
+    "ACCA\004\020\000"
+    "AIza\006\043\000"
+    "AKCp\005\074\012"
+    "AKIA\004\020\000"
+    "ASIA\004\020\000"
+    "ATBB\005\040\000"
+    "BBDC-\007\050\005"
+    "CLOJARS_\003\074\000"
+    "CFPAT-\006\053\000"
+    "EAACEdEose0cBA\005\024\144"
+    "EAAA\006\074\000"
+    "EZAK\005\066\000"
+    "EZTK\005\066\000"
+    "FLWSECK-\006\024\017"
+    "GOCSPX-\006\034\000"
+    "NRAK-\004\033\000"
+    "NRII-\006\040\000"
+    "PMAK-\006\073\000"
+    "SG.\010\074\005"
+    "duffel_live_\006\050\005"
+    "dckr_oat_\006\033\005"
+    "dckr_pat_\006\033\005"
+    "doo_v1_\001\100\000"
+    "dop_v1_\001\100\000"
+    "dor_v1_\001\100\000"
+    "dp.ct.\005\050\002"
+    "dp.pt.\005\050\002"
+    "dp.st.\010\050\012"
+    "dapi\001\040\002"
+    "figd_\006\044\007"
+    "fo1_\006\053\000"
+    "github_pat_\006\074\017"
+    "glcbt-\006\024\012"
+    "glpat-\010\024\024"
+    "glptt-\005\050\000"
+    "gldt-\006\024\012"
+    "glft-\006\024\012"
+    "glrt-\006\024\012"
+    "glsa_\006\050\005"
+    "gho_\005\044\000"
+    "ghp_\005\044\000"
+    "ghr_\005\044\024"
+    "ghs_\005\044\156"
+    "ghu_\005\044\000"
+    "glc_\007\040\270"
+    "gsk_\005\064\000"
+    "hvb.\006\144\144"
+    "hvr.\006\030\060"
+    "hvs.\006\030\060"
+    "hf_\005\036\005"
+    "key-\001\040\000"
+    "lin_oauth_\005\100\000"
+    "lin_api_\005\050\000"
+    "lsv2_pt_\006\050\012"
+    "nvapi-\006\074\005"
+    "nfp_\005\044\002"
+    "npm_\005\044\000"
+    "ntn_\005\050\005"
+    "oy2\003\053\000"
+    "pscale_oauth_\010\040\020"
+    "pscale_tkn_\010\040\020"
+    "pscale_pw_\010\040\020"
+    "pat-eu1-\006\044\000"
+    "pat-na1-\006\044\000"
+    "pk.eyJ\010\074\055"
+    "pplx-\005\050\012"
+    "pypi-\006\062\144"
+    "phx_\005\050\012"
+    "pnu_\003\044\000"
+    "pul-\001\050\000"
+    "rubygems_\001\060\000"
+    "rk_live_\005\024\055"
+    "rk_test_\005\024\055"
+    "rnd_\005\034\006"
+    "r8_\005\045\002"
+    "shippo_live_\001\050\000"
+    "sk-svcacct-\006\050\120"
+    "sb_secret_\006\024\017"
+    "sk-admin-\006\050\120"
+    "sk-or-v1-\001\100\000"
+    "sk-proj-\006\050\120"
+    "sk_live_\005\024\055"
+    "sk_test_\005\024\055"
+    "secret_\005\053\000"
+    "sk-ant-\006\050\062"
+    "sntrys_\007\074\106"
+    "sntryu_\001\100\000"
+    "sq0atp-\006\026\000"
+    "sq0csp-\006\053\000"
+    "shpat_\002\040\000"
+    "shpca_\002\040\000"
+    "shppa_\002\040\000"
+    "shpss_\002\040\000"
+    "sk-lf-\006\044\000"
+    "sk.eyJ\010\074\055"
+    "sbp_\001\050\000"
+    "sgp_\006\050\024"
+    "sk-\005\040\020"
+    "sl.\006\202\043"
+    "tgp_v1_\006\050\005"
+    "tvly-\006\024\017"
+    "tfp_\010\050\017"
+    "vcp_\005\030\022"
+    "whsec_\007\030\024"
+    "xoxe.xoxp-\006\024\132"
+    "xsmtpsib-\006\106\012"
+    "xkeysib-\006\106\012"
+    "xapp-\006\036\074"
+    "xoxa-\006\024\062"
+    "xoxb-\006\024\062"
+    "xoxe-\006\024\132"
+    "xoxp-\006\024\062"
+    "xoxr-\006\024\062"
+    "xoxs-\006\024\062"
+    "xai-\005\106\012"
+    "ya29.\010\036\271"
+    "zpka_\006\036\017";
 
 }  // namespace
 
-std::span<const KeyPrefix> key_prefixes() noexcept { return kPrefixes; }
+std::string_view key_prefixes() noexcept { return {kRows, sizeof kRows - 1}; }
 
 }  // namespace undertone::pii

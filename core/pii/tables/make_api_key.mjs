@@ -2,16 +2,9 @@
 // node core/pii/tables/make_api_key.mjs
 import { banner, rows, write } from "./generate.mjs";
 
-const charsets = {
-  h: "LowerHex",
-  H: "Hex",
-  l: "LowerAlnum",
-  U: "UpperAlnum",
-  n: "Alnum",
-  u: "Base64Url",
-  b: "Base64",
-  d: "Dotted",
-};
+/// In the order of Charset.
+const charsets = "hHlUnubd";
+const byte = (value) => `\\${value.toString(8).padStart(3, "0")}`;
 // Of two prefixes of which one begins the other, the longer comes first.
 const order = (a, b) => (a[0] === b[0] ? b.length - a.length : a[0] < b[0] ? -1 : 1);
 const keys = rows("api_key.tsv").sort(([a], [b]) => order(a, b) || (a < b ? -1 : 1));
@@ -23,15 +16,17 @@ write(
 namespace undertone::pii {
 namespace {
 
-constexpr KeyPrefix kPrefixes[] = {
+constexpr char kRows[] =
 ${keys
-  .map(([text, set, min, max]) => `    {"${text}", Charset::${charsets[set]}, ${min}, ${max}},`)
-  .join("\n")}
-};
+  .map(([text, set, min, max]) => {
+    const more = Math.ceil((max - min) / 2);
+    return `    "${text}${byte(1 + charsets.indexOf(set))}${byte(Number(min))}${byte(more)}"`;
+  })
+  .join("\n")};
 
 }  // namespace
 
-std::span<const KeyPrefix> key_prefixes() noexcept { return kPrefixes; }
+std::string_view key_prefixes() noexcept { return {kRows, sizeof kRows - 1}; }
 
 }  // namespace undertone::pii
 `,
