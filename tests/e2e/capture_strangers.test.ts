@@ -36,6 +36,10 @@ const names = [
   "letters that are typed out one by one",
   "steps that stand where the answer will",
   "list and composer in other corners of the page",
+  "messages inside buttons",
+  "rows that are drawn anew one by one",
+  "a cursor while the service is silent",
+  "a message and its tools in one place",
 ];
 const questions = ["where is my parcel?", "where is my parcel?", "ok"];
 
@@ -78,4 +82,32 @@ describe("a stranger is understood", { concurrency: 4 }, () => {
       });
     });
   }
+
+  it("a list that is told twice keeps its last lines, which a label would not", async () => {
+    await withPage(browser, `${site.url}/strangers`, async (page) => {
+      await page.evaluate(() => {
+        const { html, find, onSend } = window.kit;
+        const chat = html(`<div><div></div><textarea></textarea></div>`);
+        onSend(find(chat, "textarea"), null, async (text) => {
+          const list = find(chat, "div");
+          html("<p></p>", list).textContent = text;
+          // As a service that streams Markdown; the question is in the address.
+          const told = encodeURIComponent("We have it in:\n- green\n- sand");
+          const answer = await fetch(`data:text/plain,${told}#${encodeURIComponent(text)}`);
+          const [head, ...lines] = (await answer.text()).split(/\n- /);
+          html(`<div><p>${head}</p><ul><li>${lines.join("</li><li>")}</li></ul></div>`, list);
+        });
+      });
+      const turn = ["> which colours?", "We have it in:\ngreen\nsand"];
+      const expected: string[] = [];
+      for (const _ of turn) {
+        await page.evaluate(() => window.focusStranger());
+        await page.type("which colours?");
+        await page.press("Enter");
+        expected.push(...turn);
+        await untilCaught(page, expected.length).catch(() => undefined);
+        assert.deepEqual(await texts(page), expected);
+      }
+    });
+  });
 });

@@ -7,6 +7,7 @@ import { type Browser, callSource, type Page, until } from "../browsers/browser.
 import { repository } from "../repository.ts";
 import { type Site, startSite } from "../site.ts";
 import { chatKit } from "./chat_kit.ts";
+import { habits } from "./habits.ts";
 import { hostiles } from "./hostiles.ts";
 import { strangersKit } from "./kit.ts";
 import { strangers } from "./strangers.ts";
@@ -22,7 +23,7 @@ export async function startCaptureSite(): Promise<Site> {
     "/watched": page(start, kit),
     "/strangers": page(
       start,
-      ...[strangersKit, strangers, hostiles].map((kit) => callSource(kit, [])),
+      ...[strangersKit, strangers, hostiles, habits].map((kit) => callSource(kit, [])),
     ),
     "/late": page(kit, `window.startCapture = () => { ${start} };`),
   });

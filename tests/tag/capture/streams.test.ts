@@ -249,6 +249,17 @@ const cases: Record<string, Case> = {
     body: "data: Hel\n\ndata: lo\n\n: ping\n\n",
     text: "Hello",
   },
+  "typed values whose text has a name of its own": {
+    type: "text/event-stream",
+    body: sse({ type: "text", msg: "Hel" }, { type: "text", msg: "lo" }),
+    text: "Hello",
+  },
+  "a service that says only that it did not succeed": {
+    type: "text/event-stream",
+    body: sse({ msg: "Hello" }, { state: "completed", success: false, output: {} }),
+    text: "Hello",
+    failure: "stream",
+  },
   "an error in JSON": {
     type: "text/event-stream",
     body: sse({ error: { message: "overloaded" } }),

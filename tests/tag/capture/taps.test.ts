@@ -209,9 +209,26 @@ describe("fetch that is tapped", () => {
     const { scope, seen } = tapped(async () => new Response("x"));
     await scope.fetch(request);
     await scope.fetch("/chat?q=hi", { method: "POST", body: new URLSearchParams({ text: "a b" }) });
+    await scope.fetch("/file", { method: "POST", body: new Blob(["in a file"]) });
     await new Promise((done) => setTimeout(done, 5));
     assert.equal(await request.text(), "hello");
-    assert.deepEqual(seen.sort(), ["/chat?q=hi text=a+b", "http://shop.example/chat hello"]);
+    assert.deepEqual(seen.sort(), [
+      "/chat?q=hi text=a+b",
+      "/file in a file",
+      "http://shop.example/chat hello",
+    ]);
+  });
+
+  it("is ready before the page reads, also where the body of a request is known late", async () => {
+    const inits = [new Request("http://shop.example/", { method: "POST", body: "hello" }), "/file"];
+    for (const input of inits) {
+      const answer = () => new Promise<Response>((done) => setTimeout(done, 5, source().response));
+      const { scope, exchange } = tapped(answer);
+      const body = typeof input === "string" ? new Blob(["hello"]) : undefined;
+      const response = await scope.fetch(input, body && { method: "POST", body });
+      await readAll(response.body as ReadableStream);
+      assert.equal(exchange.text, whole);
+    }
   });
 
   it("is the native one again afterwards, unless another has come on top", () => {
@@ -269,6 +286,9 @@ describe("the trace of a request", () => {
     const other = await ask(true, request);
     assert.equal(other.left[0], request);
     assert.equal(other.sent, other.seen);
+    const file = await ask(true, url, { ...init, body: new Blob(["hello"]) });
+    assert.match(`${file.sent}`, /^00-/);
+    assert.equal(file.sent, file.seen);
   });
 
   it("is not made where nobody asked for it", async () => {

@@ -59,6 +59,8 @@ export class Answer {
     public scope: Node,
     private readonly _field: () => Element | undefined,
     private readonly _learnt: Learnt,
+    /** what the service sent so far */
+    private readonly _sent: () => string[],
   ) {
     this._above = pathOf(scope);
     this._isAlarmed = pathOf(echo).some((at) => isElement(at) && isErrorPart(at));
@@ -130,6 +132,11 @@ export class Answer {
     return look;
   }
 
+  /** The answer follows its question; in some lists the newest is first. */
+  get isDownwards(): boolean {
+    return this._side !== undefined;
+  }
+
   /** The node that holds the answer's parts. */
   listOf({ nodes: [first] }: Reading): Node | undefined {
     return (first && parentOf(first)) ?? undefined;
@@ -160,8 +167,13 @@ export class Answer {
   /** Drops first and last lines that other messages have, too. */
   private _withoutLabels(given: string[]): string[] {
     const lines = given.map((line) => withoutCursor(this._withoutName(line))).filter(Boolean);
-    while (lines.length > 1 && this._isLabel(lines[0])) lines.shift();
-    while (lines.length > 1 && this._isLabel(lines[lines.length - 1])) lines.pop();
+    const isExtra = (line = "", isSent: (text: string) => boolean): boolean =>
+      lines.length > 1 && this._isLabel(line) && !this._sent().some(isSent);
+    const [first = ""] = lines;
+    const begins = (text: string): boolean => text.search(/[\p{L}\p{N}]/u) === text.indexOf(first);
+    while (isExtra(lines[0], begins)) lines.shift();
+    const last = (): string => lines[lines.length - 1] ?? "";
+    while (isExtra(last(), (text) => text.includes(last()))) lines.pop();
     return lines;
   }
 
@@ -215,7 +227,7 @@ export class Answer {
   /** "Shop: It is on its way" */
   private _withoutName(line: string): string {
     const [name = "", text = ""] = /^([^:]{1,30}: ?)(.*)$/s.exec(line)?.slice(1) ?? [];
-    return name && (this._labels.has(name.trim()) || isNoise(name.trim())) ? text : line;
+    return text && (this._labels.has(name.trim()) || isNoise(name.trim())) ? text : line;
   }
 
   /** Stood there before, and is rather a name than a sentence. */

@@ -229,7 +229,9 @@ export class Chat {
     this._open = {
       submit,
       echo,
-      answer: new Answer(submit, echo.node, scope, field, this._learnt),
+      answer: new Answer(submit, echo.node, scope, field, this._learnt, () =>
+        submit.exchanges.map(({ text }) => text),
+      ),
       timer: new AnswerTimer(submit.sentMs),
       touchedMs: this._events.nowMs(),
       lastChangeMs: this._events.nowMs(),
@@ -370,7 +372,9 @@ export class Chat {
     const text = heard?.isGood ? withoutUntold(shown, heard.text) : shown;
     if (heard) this._trust();
     else if (!this._isTrusted && !error && isAnswered(open, open.reading)) this._trust();
-    const times = { ...timer.times(), ...heard?.times(text, submit.sentMs) };
+    // What a widget takes away to show an error was there all the same.
+    const clock = heard ?? submit.exchanges.find((one) => failure && one.text);
+    const times = { ...timer.times(), ...clock?.times(text, submit.sentMs) };
     const atMs = Math.max(timer.lastMs, submit.sentMs);
     const confidence = (echo.isExact ? 0.85 : 0.65) + (heard ? 0.1 : 0);
     const meanwhile = this._meanwhile;

@@ -1,6 +1,7 @@
 // What keeps an answer open although its text is quiet.
 import { isElement, holds as isInside } from "../tree.ts";
 import { kStop, meaningOf } from "./hints.ts";
+import { hasCursor } from "./words.ts";
 
 const kBusy =
   "[aria-busy=true],[data-undertone-streaming],[data-streaming=true],[data-state=streaming]";
@@ -50,6 +51,8 @@ export function isHeld({ scope, field, parts, decoration }: HoldsOf): boolean {
   if (!isElement(scope) || !scope.isConnected) return false;
   for (const part of parts) {
     if (!isElement(part)) continue;
+    // As it is seen: a cursor may only be hidden in the end.
+    if (hasCursor((part as HTMLElement).innerText ?? "")) return true;
     if (part.closest(kBusy) || part.querySelector(kBusy)) return true;
   }
   if (scope.querySelector(kBusy)) return true;

@@ -50,19 +50,13 @@ export function isDrawnAgain(
   { text, nodes: [first] }: Reading,
 ): boolean {
   const value = text.split("\n")[0] ?? "";
-  const shown = first?.isConnected
-    ? first
-    : echoIn(answer.scope, { value, key: keyOf(value) })?.node;
-  const asked = answer.echo;
-  if (!shown || !asked.isConnected) return false;
-  const isAfter = (one: Node, other: Node): boolean | undefined => {
-    const position = one.compareDocumentPosition(other);
-    if (position & Node.DOCUMENT_POSITION_DISCONNECTED) return undefined; // in other shadow roots
-    return (position & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-  };
-  const isDownwards = isAfter(asked, shown);
-  const isBeyond = isAfter(shown, echo);
-  return isDownwards !== undefined && isBeyond !== undefined && isDownwards !== isBeyond;
+  const key = keyOf(value);
+  const isThere = first?.isConnected && keyOf(first.textContent ?? "").includes(key);
+  const shown = isThere ? first : echoIn(answer.scope, { value, key })?.node;
+  const position = shown?.compareDocumentPosition(echo) ?? Node.DOCUMENT_POSITION_DISCONNECTED;
+  // It may be in another shadow root.
+  if (position & Node.DOCUMENT_POSITION_DISCONNECTED) return false;
+  return answer.isDownwards !== Boolean(position & Node.DOCUMENT_POSITION_FOLLOWING);
 }
 
 /** So many letters of a line agree by chance rarely. */

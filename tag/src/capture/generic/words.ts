@@ -18,7 +18,10 @@ const kNoticeWords =
 
 /** What follows an answer and is none: offers, ratings, small print. */
 const kBeside =
-  /(^|[-_]|[a-z](?=[A-Z]))(disclaimer|footnotes?|suggest(ed|ions?)|follow-?ups?|quick-?repl(y|ies)|feedback|reactions?|actions?|toolbar)$/i;
+  /(^|[-_]|[a-z](?=[A-Z]))(disclaimer|footnotes?|suggest(ed|ions?)|follow-?ups?|quick-?repl(y|ies)|feedback)$/i;
+
+/** The same, if nothing is said in it: a message and its buttons may have a common place. */
+const kTools = /(^|[-_]|[a-z](?=[A-Z]))(reactions?|actions?|toolbar)$/i;
 
 /** Longest text of an element that its name may declare to be no words of the answer. */
 const kMetaLength = 40;
@@ -47,7 +50,8 @@ export function isNoise(line: string): boolean {
 function isMeta(element: Element): boolean {
   const names = (element.getAttribute("class") ?? "").split(/\s+/);
   const { length } = element.textContent ?? "";
-  const isBeside = (name: string): boolean => kBeside.test(name) || kNotice.test(name);
+  const isBeside = (name: string): boolean =>
+    kBeside.test(name) || kNotice.test(name) || (kTools.test(name) && !element.querySelector("p"));
   if (length <= kBesideLength && names.some(isBeside)) return true;
   if (length > kMetaLength || !names.some((name) => kMeta.test(name))) return false;
   return element.querySelectorAll("*").length < 6;
@@ -141,7 +145,11 @@ class Lines {
 
   private _skips(element: Element): boolean {
     if (!this._isStrict) {
-      return element.matches("script,style,template,button,textarea,input") || isAside(element);
+      // Some widgets put a whole message into a button.
+      const isButton = element.matches("button") && !element.querySelector("p");
+      return (
+        isButton || element.matches("script,style,template,textarea,input") || isAside(element)
+      );
     }
     return (
       element.matches(kSkip) || element.matches(ignored) || isAside(element) || isMeta(element)
@@ -198,9 +206,10 @@ export function edgeOf(node: Node, isLast: boolean): { text: string; isStrong: b
   return { text: "", isStrong: false };
 }
 
+const kCursor = /[\u2588-\u258f\u25cf\u2b24\u25ae\u25af]\s*$/;
+
+/** Is somebody writing on at the end of `text`? */
+export const hasCursor = (text: string): boolean => kCursor.test(text);
+
 /** A typing cursor at the end of a line. */
-export const withoutCursor = (text: string): string =>
-  text.replace(
-    /[\s\u2588\u2589\u258a\u258b\u258c\u258d\u258e\u258f\u25cf\u2b24\u25ae\u25af]+$/u,
-    "",
-  );
+export const withoutCursor = (text: string): string => text.replace(kCursor, "").trimEnd();

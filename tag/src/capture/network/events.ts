@@ -160,6 +160,7 @@ function typed(json: Json, eventName: string): StreamNote | undefined {
     asText(json.text) ??
     asText(json.data) ??
     asText(json.token);
+  if (text === undefined && json.delta === undefined) return undefined;
   return note({ delta: text, hasMark: kMarked.test(kind) || undefined, ...facts });
 }
 
@@ -181,7 +182,7 @@ function others(json: Json): StreamNote | undefined {
 
 /** Names under which services put an answer, the likeliest first. */
 const kTextNames =
-  "delta content text output answer response reply message token chunk completion result data value".split(
+  "delta content text output answer response reply message msg token chunk completion result data value".split(
     " ",
   );
 
@@ -210,7 +211,8 @@ export function readEvent(value: unknown, eventName = ""): StreamNote {
   }
   const known = completions(json) ?? typed(json, eventName) ?? others(json);
   if (known) return known;
-  if (asObject(json.error) || (asText(json.error) && !json.content)) {
+  const hasFailed = json.success === false || (asText(json.error) && !json.content);
+  if (asObject(json.error) || hasFailed) {
     return { isError: true, ...errorNameOf(json) };
   }
   const delta = textUnder(json, 4);

@@ -37,33 +37,33 @@ function exchangeFor(args: Parameters<Fetch>, watcher: Watcher): Asked {
   const trace = headers.get("traceparent");
   const isLoud = /^(POST|PUT|PATCH)$/i.test(init?.method ?? request?.method ?? "GET");
   const added = !trace && isLoud && watcher.isTraced(url) ? newTraceparent() : null;
-  if (request && !init?.body) {
-    if (/^(GET|HEAD)$/.test(request.method)) return watcher.sees(url, trace);
-    const body = request.clone().text();
-    // What it says is known too late: any request of this moment is traced.
-    if (added) request.headers.set("traceparent", added);
-    return body.then(
-      (text) => watcher.sees(`${url} ${text}`, trace ?? added),
-      () => undefined,
-    );
-  }
-  const exchange = watcher.sees(`${url} ${textOfBody(init?.body)}`, trace ?? added);
+  const body = init?.body;
+  const asked = request && !body ? request : undefined;
+  if (asked && /^(GET|HEAD)$/.test(asked.method)) return watcher.sees(url, trace);
+  const later = asked?.clone().text() ?? (body instanceof Blob ? body.text() : undefined);
+  const sees = (said: string) => watcher.sees(`${url} ${said}`, trace ?? added);
+  const exchange = later?.then(sees, () => undefined) ?? sees(textOfBody(body));
+  // What a later one says is known too late: any request of this moment is traced.
   if (exchange && added) {
-    headers.set("traceparent", added);
-    args[1] = { ...init, headers };
+    (asked?.headers ?? headers).set("traceparent", added);
+    if (!asked) args[1] = { ...init, headers };
   }
   return exchange;
 }
 
 function listen(answer: Promise<Response>, asked: Asked): void {
   if (!asked) return;
-  if ("then" in asked) {
-    asked.then((exchange) => listen(answer, exchange));
-    return;
-  }
+  let known = "then" in asked ? undefined : asked;
+  const later = Promise.resolve(asked).then((exchange) => {
+    known = exchange;
+  });
+  const tell = (call: (exchange: Exchange) => void): void => {
+    if (known) quietly(() => call(known as Exchange));
+    else later.then(() => quietly(() => known && call(known)));
+  };
   // The response is prepared before the page gets it: this reaction is the first.
   answer.then(
-    (response) => quietly(() => listenToResponse(response, asked)),
-    (reason: unknown) => quietly(() => asked.fail(errorOfReason(reason))),
+    (response) => tell((exchange) => listenToResponse(response, exchange)),
+    (reason: unknown) => tell((exchange) => exchange.fail(errorOfReason(reason))),
   );
 }
