@@ -1,7 +1,11 @@
 // What Snowplow's pipeline would check: each event against its generated Iglu schema.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { formats } from "../../../tag/src/formats/formats.ts";
 import { assistantMessage, conversation, moment, sealed, userMessage } from "../support/events.ts";
@@ -46,3 +50,17 @@ for (const core of [userMessage, assistantMessage, conversation, moment, tag]) {
     assert.ok(!validate({ ...data, text: "hello" }), "a field more must not pass");
   });
 }
+
+test("the command of the recipe lays out a static registry", () => {
+  const folder = mkdtempSync(join(tmpdir(), "undertone-iglu-"));
+  try {
+    execFileSync(process.execPath, [fileURLToPath(new URL("iglu.mjs", path)), folder]);
+    for (const schema of schemas) {
+      const { vendor, name, format, version } = schema.self;
+      const file = join(folder, "schemas", vendor, name, format, version);
+      assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), schema);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
