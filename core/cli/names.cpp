@@ -46,10 +46,11 @@ class NameRows {
     pii::NameFeatures features;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       if (!pii::may_be_name(tokens, i)) continue;
-      pii::name_features(plain, tokens, i, share.at(tokens, i), features);
+      pii::near_features(tokens, i, features);
+      pii::far_features(plain, tokens, i, share.at(tokens, i), features);
       const TextSpan span = plain_.original({tokens[i].begin, tokens[i].end});
       json row = {span.begin, span.end};
-      for (const std::uint32_t feature : features) row.push_back(feature);
+      for (const std::uint32_t feature : features.hashes) row.push_back(feature);
       rows.push_back(std::move(row));
     }
     return rows;

@@ -109,6 +109,13 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
 
 /// Of several readings the surest, then the longest.
 void find_id(Scan& scan, const Run& run) noexcept {
+  // Most numbers are short and words follow: no rule goes on with letters behind so few digits and
+  // a space.
+  constexpr std::size_t kFewDigits = 6;
+  if (run.num_digits > 0 && run.num_digits < kFewDigits &&
+      (run.num_digits == run.size || run.gap[run.num_digits] == ' ')) {
+    return;
+  }
   const IdRule* best = nullptr;
   float best_score = 0;
   std::size_t best_length = 0;

@@ -45,30 +45,35 @@ struct Template {
   Atom third = kNothing;
 };
 
-// Chosen by leaving out, on Presidio's sentences and our own (models/names/card.md). Those with
-// more atoms come later, so that all are mixed side by side.
+// Chosen by leaving out, on Presidio's sentences and our own (models/names/card.md). Those of the
+// words next to it first; among each, those with more atoms later, so that all are mixed side by
+// side.
 constexpr Template kTemplates[] = {
     {1},
     {2, kKind},
     {5, kWord},
-    {6, kEnd4},
-    {7, kEnd3},
-    {8, kEnd3Before},
-    {9, kEnd3After},
     {10, kKindBefore},
     {11, kKindAfter},
     {12, kKindBefore2},
     {13, kKindAfter2},
     {19, kWordBefore},
     {20, kWordAfter},
+    {14, kKindBefore, kKind},
+    {15, kKind, kKindAfter},
+    {30, kStreet, kKind},
+    {31, kStreet, kDigits},
+    {32, kDigits, kKind},
+    // The others.
+    {6, kEnd4},
+    {7, kEnd3},
+    {8, kEnd3Before},
+    {9, kEnd3After},
     {21, kWordBefore2},
     {22, kWordAfter2},
     {26, kRunBefore},
     {27, kRunAfter},
     {3, kStarts, kKind},
     {4, kShare, kKind},
-    {14, kKindBefore, kKind},
-    {15, kKind, kKindAfter},
     {17, kKindBefore2, kKindBefore},
     {18, kKindAfter, kKindAfter2},
     {23, kWordBefore2, kWordBefore},
@@ -76,13 +81,11 @@ constexpr Template kTemplates[] = {
     {25, kWordAfter, kShape},
     {28, kRunBefore, kRunLength},
     {29, kRunLength, kShape},
-    {30, kStreet, kKind},
-    {31, kStreet, kDigits},
-    {32, kDigits, kKind},
     {16, kKindBefore, kKind, kKindAfter},
 };
 constexpr std::size_t kNumTemplates = sizeof kTemplates / sizeof kTemplates[0];
-static_assert(kNumTemplates == std::tuple_size_v<NameFeatures>);
+static_assert(kNumTemplates == std::tuple_size_v<decltype(NameFeatures::hashes)>);
+static_assert(kNumAtoms == std::tuple_size_v<decltype(NameFeatures::atoms)>);
 
 constexpr unsigned kFirstOrLast =
     static_cast<unsigned>(NameClass::First) | static_cast<unsigned>(NameClass::Last);
@@ -99,6 +102,11 @@ constexpr std::ptrdiff_t kMaxRun = 4;
 [[nodiscard]] bool is_capital(const NameToken& token) noexcept {
   return token.is_word() && token.shape() >= NameShape::Capital &&
          token.shape() <= NameShape::Initial;
+}
+
+/// A word in capitals, or one that is not known.
+[[nodiscard]] bool is_unusual(const NameToken& token) noexcept {
+  return is_capital(token) || (token.is_word() && classes_of(token) == 0);
 }
 
 /// A word in capitals that is not one merely because it begins a sentence; or the "." of "J.".
@@ -130,6 +138,20 @@ constexpr std::ptrdiff_t kMaxRun = 4;
   return false;
 }
 
+/// The hashes of these templates from the atoms.
+void mix(std::size_t begin, std::size_t end, NameFeatures& out) noexcept {
+  for (std::size_t t = begin; t < end; ++t) {
+    const Template& one = kTemplates[t];
+    std::uint32_t hash = one.number * kHashPrime;
+    for (const Atom atom : {one.first, one.second, one.third}) {
+      if (atom == kNothing) break;
+      hash = (hash ^ out.atoms[atom]) * kHashSpread;
+      hash ^= hash >> 15U;
+    }
+    out.hashes[t] = hash * kHashSpread;
+  }
+}
+
 }  // namespace
 
 std::uint32_t CapitalShare::at(const NameTokens& tokens, std::size_t index) noexcept {
@@ -150,26 +172,29 @@ std::uint32_t CapitalShare::at(const NameTokens& tokens, std::size_t index) noex
 bool may_be_name(const NameTokens& tokens, std::size_t index) noexcept {
   const NameToken& token = tokens[index];
   if (token.kind >= 256 || token.end - token.begin > kMaxNameBytes) return false;
-  const unsigned classes = classes_of(token);
-  if (token.is_word()) {
-    // A common word in capitals may be one in a title or at the beginning of a sentence.
-    if (is_capital(token) || (classes & kFirstOrLast) != 0) return true;
-    if (classes == 0 && token.shape() == NameShape::Lower) return true;
+  const auto at = static_cast<std::ptrdiff_t>(index);
+  const bool near_number = token.number != 0;
+  const bool in_address = near_number && token.street != 0;
+  if (!token.is_word()) {
+    return in_address ||
+           (near_number && (is_unusual(tokens.at(at - 1)) || is_unusual(tokens.at(at + 1)) ||
+                            is_unusual(tokens.at(at - 2)) || is_unusual(tokens.at(at + 2))));
   }
-  return token.number != 0;
+  const unsigned classes = classes_of(token);
+  if (in_address || (classes & kFirstOrLast) != 0) return true;
+  if (is_capital(token)) {
+    if ((classes & kCommon) == 0 && token.shape() != NameShape::Initial) return true;
+    // A common word at the beginning of a sentence, or "I".
+    return tokens.at(at + 1).is_sign('.') || tokens.at(at - 1).is_number() ||
+           is_capital(tokens.at(at - 1)) || is_capital(tokens.at(at + 1));
+  }
+  return token.shape() == NameShape::Lower && (classes == 0 || (near_number && classes != kCommon));
 }
 
-void name_features(std::string_view text, const NameTokens& tokens, std::size_t index,
-                   std::uint32_t share, NameFeatures& out) noexcept {
+void near_features(const NameTokens& tokens, std::size_t index, NameFeatures& out) noexcept {
   const auto at = static_cast<std::ptrdiff_t>(index);
   const NameToken& token = tokens[index];
-  std::ptrdiff_t begin = at - 1;
-  std::ptrdiff_t end = at + 1;
-  while (at - begin < kMaxRun && in_run(tokens, begin)) --begin;
-  while (end - at < kMaxRun && in_run(tokens, end)) ++end;
-  const std::ptrdiff_t length = end - begin - 1;
-
-  std::array<std::uint32_t, kNumAtoms> atoms{};
+  auto& atoms = out.atoms;
   atoms[kWord] = token.hash;
   atoms[kWordBefore] = tokens.at(at - 1).hash;
   atoms[kWordAfter] = tokens.at(at + 1).hash;
@@ -181,6 +206,21 @@ void name_features(std::string_view text, const NameTokens& tokens, std::size_t 
   atoms[kKindBefore2] = tokens.at(at - 2).kind;
   atoms[kKindAfter2] = tokens.at(at + 2).kind;
   atoms[kShape] = static_cast<std::uint32_t>(token.kind >> 4U);
+  atoms[kStreet] = token.street;
+  atoms[kDigits] = token.number;
+  mix(0, NameFeatures::kNear, out);
+}
+
+void far_features(std::string_view text, const NameTokens& tokens, std::size_t index,
+                  std::uint32_t share, NameFeatures& out) noexcept {
+  const auto at = static_cast<std::ptrdiff_t>(index);
+  const NameToken& token = tokens[index];
+  std::ptrdiff_t begin = at - 1;
+  std::ptrdiff_t end = at + 1;
+  while (at - begin < kMaxRun && in_run(tokens, begin)) --begin;
+  while (end - at < kMaxRun && in_run(tokens, end)) ++end;
+  const std::ptrdiff_t length = end - begin - 1;
+  auto& atoms = out.atoms;
   atoms[kEnd4] = ending(text, token, 4);
   atoms[kEnd3] = ending(text, token, 3);
   atoms[kEnd3Before] = ending(text, tokens.at(at - 1), 3);
@@ -190,19 +230,7 @@ void name_features(std::string_view text, const NameTokens& tokens, std::size_t 
   atoms[kRunLength] = static_cast<std::uint32_t>(length < kMaxRun ? length : kMaxRun);
   atoms[kStarts] = starts_sentence(tokens.at(at - 1)) ? 1 : 0;
   atoms[kShare] = share;
-  atoms[kStreet] = token.street;
-  atoms[kDigits] = token.number;
-
-  for (std::size_t t = 0; t < kNumTemplates; ++t) {
-    const Template& one = kTemplates[t];
-    std::uint32_t hash = one.number * kHashPrime;
-    for (const Atom atom : {one.first, one.second, one.third}) {
-      if (atom == kNothing) break;
-      hash = (hash ^ atoms[atom]) * kHashSpread;
-      hash ^= hash >> 15U;
-    }
-    out[t] = hash * kHashSpread;
-  }
+  mix(NameFeatures::kNear, kNumTemplates, out);
 }
 
 }  // namespace undertone::pii

@@ -10,8 +10,14 @@
 
 namespace undertone::pii {
 
-/// One for each template in name_features.cpp.
-using NameFeatures = std::array<std::uint32_t, 32>;
+/// One hash for each template in name_features.cpp, and the atoms that they are made of.
+struct NameFeatures {
+  /// Those of the words next to it; nearly all words that are no names are told by these.
+  static constexpr std::size_t kNear = 14;
+
+  std::array<std::uint32_t, 32> hashes{};
+  std::array<std::uint32_t, 23> atoms{};
+};
 
 /// The share of capitals in the line that a token is in, from 0 to 4; one line after the other.
 class CapitalShare {
@@ -27,11 +33,14 @@ class CapitalShare {
 /// more.
 [[nodiscard]] bool may_be_name(const NameTokens& tokens, std::size_t index) noexcept;
 
-/// The features of a token.
+/// The first kNear features of a token.
+void near_features(const NameTokens& tokens, std::size_t index, NameFeatures& out) noexcept;
+
+/// The others, after near_features of the same token.
 ///
 /// Input  `share`: CapitalShare of it
-/// Cost   looks at most kNameReach tokens either way
-void name_features(std::string_view text, const NameTokens& tokens, std::size_t index,
-                   std::uint32_t share, NameFeatures& out) noexcept;
+/// Cost   looks at a few tokens either way
+void far_features(std::string_view text, const NameTokens& tokens, std::size_t index,
+                  std::uint32_t share, NameFeatures& out) noexcept;
 
 }  // namespace undertone::pii

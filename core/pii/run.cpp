@@ -28,14 +28,6 @@ constexpr std::size_t kGapBytes = 3;
 
 }  // namespace
 
-std::uint64_t Run::groups(std::size_t length) const noexcept {
-  std::uint64_t bits = 0;
-  for (std::size_t i = 1; i < length; ++i) {
-    if (gap[i] != '\0') bits |= std::uint64_t{1} << i;
-  }
-  return bits;
-}
-
 char Run::separator(std::size_t length) const noexcept {
   char seen = '\0';
   for (std::size_t i = 1; i < length; ++i) {
@@ -86,12 +78,14 @@ Run read_run(std::string_view text, std::size_t at, bool odd) noexcept {
     run.chars[run.size] = ascii::upper(c);
     run.at[run.size] = static_cast<std::uint32_t>(at);
     run.gap[run.size] = gap;
+    if (gap != '\0') run.ends |= std::uint64_t{1} << run.size;
     digits = digits && ascii::is_digit(c);
     ++run.size;
     if (digits) run.num_digits = run.size;
     gap = '\0';
     ++at;
   }
+  if (!run.cut) run.ends |= std::uint64_t{1} << run.size;
   return run;
 }
 

@@ -24,6 +24,8 @@ struct Run {
   std::array<std::uint32_t, kChars> at{};
   /// what stands before each: NUL nothing, the separator, or kMixed
   std::array<char, kChars> gap{};
+  /// bit i: there is a gap before chars[i], or i = size and the run ends where a group does
+  std::uint64_t ends = 0;
   std::size_t size = 0;
   /// leading digits of chars
   std::size_t num_digits = 0;
@@ -34,7 +36,7 @@ struct Run {
 
   /// A group ends after `length` chars.
   [[nodiscard]] bool ends_after(std::size_t length) const noexcept {
-    return length == size ? !cut : gap[length] != '\0';
+    return (ends >> length & 1U) != 0;
   }
   [[nodiscard]] std::size_t begin() const noexcept { return at[0]; }
   [[nodiscard]] std::size_t end_after(std::size_t length) const noexcept {
@@ -44,7 +46,9 @@ struct Run {
     return {chars.data(), length};
   }
   /// Bit i: a group begins at chars[i]; for 0 < i < length.
-  [[nodiscard]] std::uint64_t groups(std::size_t length) const noexcept;
+  [[nodiscard]] std::uint64_t groups(std::size_t length) const noexcept {
+    return ends & ((std::uint64_t{1} << length) - 1);
+  }
   /// The separator if all gaps within `length` chars are the same one, NUL if there is no gap, else
   /// kMixed.
   [[nodiscard]] char separator(std::size_t length) const noexcept;
