@@ -5,6 +5,13 @@ import { reported, status } from "../support/answers.ts";
 import { conversation, moment, sealed, userMessage } from "../support/events.ts";
 import { fakePage, freshStorage, settle } from "../support/page.ts";
 
+/** Until a stream that began before has been compressed, with some room. */
+async function compressed(): Promise<void> {
+  const stream = new Blob(["x".repeat(100_000)]).stream();
+  await new Response(stream.pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+  await settle();
+}
+
 describe("leaving", () => {
   beforeEach(() => freshStorage());
   afterEach(() => mock.timers.reset());
@@ -25,6 +32,19 @@ describe("leaving", () => {
     assert.equal(page.requests[0]?.events[0]?.kind, "conversation");
     assert.equal(page.requests[0]?.events[1]?.kind, "moment");
     assert.ok(page.requests.every(({ init }) => init.keepalive));
+  });
+
+  it("sends as it is what was being compressed when the page closed, and not again", async () => {
+    const page = fakePage(undefined, {}, "ndjson", "gzip");
+    const ids = Array.from({ length: 20 }, () => page.delivery.enqueue(sealed()).event_id);
+    mock.timers.tick(0); // a full batch: compression begins
+    assert.equal(page.requests.length, 0);
+    page.delivery.leave(true);
+    const [{ init } = { init: {} as RequestInit }] = page.requests;
+    assert.ok(!("content-encoding" in (init.headers as object)));
+    assert.deepEqual(new Set(page.receivedIds()), new Set(ids));
+    await compressed();
+    assert.equal(page.requests.length, 1);
   });
 
   it("leaves to the next page what did not fit, and what nobody confirmed", async () => {

@@ -71,6 +71,7 @@ export function fakePage(
   answer: (request: Received, index: number) => Answer = () => new Response(""),
   options: DeliveryOptions = {},
   format: "ndjson" | "otlp" = "ndjson",
+  compression: "none" | "gzip" = "none",
 ) {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout"] });
@@ -81,7 +82,8 @@ export function fakePage(
   const sequences = new Map<string, number>();
 
   const request = (_url: string, init: RequestInit): Promise<Response> => {
-    const lines = String(init.body).split("\n").filter(Boolean);
+    const isText = typeof init.body === "string";
+    const lines = isText ? String(init.body).split("\n").filter(Boolean) : [];
     const received = {
       atMs: clock.ms,
       init,
@@ -115,7 +117,7 @@ export function fakePage(
   });
 
   const collector = makeCollector(
-    { url: "https://collector.example/events", format, compression: "none" },
+    { url: "https://collector.example/events", format, compression },
     "support-bot",
   );
 
