@@ -24,7 +24,8 @@ template <class... More>
 inline constexpr CueSet kAgainst = cue(Cue::Order, Cue::Amount, Cue::Version);
 
 /// What people name before a number that they write in an odd way.
-inline constexpr CueSet kNamed = cue(Cue::Card, Cue::Bank, Cue::Phone, Cue::Social, Cue::UsSsn);
+inline constexpr CueSet kNamed =
+    cue(Cue::Card, Cue::Bank, Cue::Phone) | (cue(Cue::Plan) - cue(Cue::Social));
 
 /// What makes a row of digits another number than that of a telephone.
 inline constexpr CueSet kIdentifiers = cue(

@@ -49,13 +49,9 @@ void find_tokens(Scan& scan, std::size_t at, std::size_t known_end) noexcept {
   }
 }
 
-/// Nothing was found in a run that may go on behind an odd joint, and its kind is named.
+/// Nothing was found in a run that may go on behind other signs, and its kind is named.
 [[nodiscard]] bool may_go_on(const Scan& scan, const Run& run) noexcept {
-  std::size_t end = run.end_after(run.size);
-  if (ascii::at_or_nul(scan.text, end) == '-') ++end;
-  const char joint = ascii::at_or_nul(scan.text, end);
-  if (run.cut || joint == '\0' || pii::kOddJoints.find(joint) == std::string_view::npos)
-    return false;
+  if (run.cut || pii::odd_gap(scan.text, run.end_after(run.size)) == 0) return false;
   const auto entities = scan.found.entities();
   if (!entities.empty() && entities.back().span.end > run.begin()) return false;
   return scan.evidence(run.begin(), run.begin(), pii::kNamed, 0, pii::kAgainst) >=

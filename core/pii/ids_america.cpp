@@ -49,9 +49,10 @@ namespace {
   return c[0] != '0' && c.find_first_of("SLOIBZ") == std::string_view::npos;
 }
 
-/// Source  Employment and Social Development Canada; Luhn; no number begins with 0 or 8
+/// Source  Employment and Social Development Canada; Luhn; no number begins with 8, those with 0
+///         are given by the revenue agency
 [[nodiscard]] bool is_sin(std::string_view c) noexcept {
-  return c[0] != '0' && c[0] != '8' && luhn(c);
+  return c[0] != '8' && c.substr(0, 3) != "000" && luhn(c);
 }
 
 /// Source  Receita Federal, two check digits mod 11 with weights 10 to 2 and 11 to 2

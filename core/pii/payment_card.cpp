@@ -44,7 +44,9 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
   const std::size_t longest =
       std::min({run.num_digits, kMaxDigits, std::size_t{range->max_digits}});
   for (std::size_t length = longest; length >= range->min_digits; --length) {
-    if (!run.ends_after(length) || !luhn(run.prefix(length))) continue;
+    // "4242 4242 4242 4242exp 12/28"
+    const bool glued = length == run.num_digits && run.size > length && !run.ends_after(length);
+    if (!(glued || run.ends_after(length)) || !luhn(run.prefix(length))) continue;
     const char separator = run.separator(length);
     // A row that goes on is a uuid or a tracking number; behind a space the code of the card may
     // stand, and before it "number 2".
@@ -56,7 +58,7 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
     const std::size_t end = run.end_after(length);
     const Evidence evidence = scan.evidence(run.begin(), end, kCues);
     // Groups that no card has: it is called one.
-    const bool usual = separator != '/' && in_card_groups(run, length);
+    const bool usual = !glued && separator != '/' && in_card_groups(run, length);
     if (evidence < (!usual ? Evidence::Own : run.odd ? Evidence::Alone : Evidence::Against))
       continue;
     // Only one number in ten has the right check digit; with the range, one order number in sixty

@@ -13,10 +13,10 @@ constexpr std::string_view kRule = "-----";
 /// "ENCRYPTED PRIVATE KEY" and the like.
 constexpr std::size_t kMaxLabel = 48;
 
-/// Base64, line breaks, and headers like "Proc-Type: 4,ENCRYPTED".
+/// Base64, line breaks, signs of a quotation, and headers like "Proc-Type: 4,ENCRYPTED".
 [[nodiscard]] bool is_body(char c) noexcept {
   return ascii::is_alnum(c) || ascii::is_space(c) || c == '+' || c == '/' || c == '=' ||
-         c == '\\' || c == ':' || c == ',';
+         c == '\\' || c == ':' || c == ',' || c == '>';
 }
 
 /// Bytes of the line "-----BEGIN label-----" at `at`, 0 if it begins no private key.

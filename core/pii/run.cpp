@@ -13,13 +13,14 @@ constexpr std::size_t kGapBytes = 3;
   std::size_t size = 0;
   while (size < kGapBytes) {
     const char c = ascii::at_or_nul(text, at + size);
-    if (c == '.' && size == 0) {
-      size = 1;
-      break;
-    }
-    if (c != ' ' && c != '-' && c != '/' && c != '(' && c != ')' &&
-        !(odd && kOddJoints.find(c) != std::string_view::npos)) {
-      break;
+    if (odd) {
+      if (ascii::is_alnum(c) || ascii::is_high(c)) break;
+    } else {
+      if (c == '.' && size == 0) {
+        size = 1;
+        break;
+      }
+      if (c != ' ' && c != '-' && c != '/' && c != '(' && c != ')') break;
     }
     ++size;
   }
@@ -87,6 +88,11 @@ Run read_run(std::string_view text, std::size_t at, bool odd) noexcept {
   }
   if (!run.cut) run.ends |= std::uint64_t{1} << run.size;
   return run;
+}
+
+std::size_t odd_gap(std::string_view text, std::size_t at) noexcept {
+  const std::size_t size = gap_at(text, at, true);
+  return ascii::is_digit(ascii::at_or_nul(text, at + size)) ? size : 0;
 }
 
 }  // namespace undertone::pii

@@ -31,7 +31,7 @@ struct Run {
   std::size_t num_digits = 0;
   /// chars was too small
   bool cut = false;
-  /// read over odd joints: its kind has to be named, or it be alone
+  /// read over any signs: its kind has to be named, or it be alone
   bool odd = false;
 
   /// A group ends after `length` chars.
@@ -61,15 +61,15 @@ struct Run {
   [[nodiscard]] bool goes_on(std::string_view text, std::size_t length) const noexcept;
 };
 
-/// What stands between the groups of a number that its writer hides, or wrapped.
-inline constexpr std::string_view kOddJoints = "_|,:*~+[]\t\r\n";
-
 /// Reads the run that begins at `at`. Groups are joined by one of " -./", or by up to three bytes
 /// of " -/()" as in phone numbers.
 ///
-/// Input  `odd`: by kOddJoints, too
+/// Input  `odd`: by any three signs, as who hides a number or wraps it has them
 /// Cost   at most kChars letters and digits
 [[nodiscard]] Run read_run(std::string_view text, std::size_t at, bool odd = false) noexcept;
+
+/// Signs between `at` and a digit that an odd run goes on over; 0 if there is none.
+[[nodiscard]] std::size_t odd_gap(std::string_view text, std::size_t at) noexcept;
 
 /// `groups` bits of a written form, e.g. groups_of({3, 2, 4}) for 123-45-6789.
 template <std::size_t N>

@@ -36,8 +36,8 @@ constexpr std::size_t kMaxLabels = 4;
   const bool spaced = i > at;
   if (ascii::at_or_nul(text, i) == '.') {
     const std::size_t next = skip_spaces(text, i + 1);
-    // A full stop has a space behind it only; " . " and "." are dots.
-    return (next > i + 1) == spaced ? next : 0;
+    // A full stop has a space behind it only; " . ", " ." and "." are dots.
+    return spaced || next == i + 1 ? next : 0;
   }
   const bool bracket = is_open(ascii::at_or_nul(text, i));
   if (bracket) i = skip_spaces(text, i + 1);
@@ -144,12 +144,14 @@ void offer(Scan& scan, std::size_t local_end, std::size_t domain_at, bool bare) 
 
 void find_spoken_email(Scan& scan, const Word& at_word) noexcept {
   const std::string_view text = scan.text;
-  const char open = ascii::before_or_nul(text, at_word.begin);
-  const char close = ascii::at_or_nul(text, at_word.end);
-  const bool bracket = is_open(open) && is_close(close);
-  if (!bracket && (open != ' ' || close != ' ')) return;
-  const std::size_t local_end = trim_spaces(text, at_word.begin - (bracket ? 1U : 0U));
-  offer(scan, local_end, skip_spaces(text, at_word.end + (bracket ? 1U : 0U)), !bracket);
+  const std::size_t begin = trim_spaces(text, at_word.begin);
+  const std::size_t end = skip_spaces(text, at_word.end);
+  if (is_open(ascii::before_or_nul(text, begin)) && is_close(ascii::at_or_nul(text, end))) {
+    offer(scan, trim_spaces(text, begin - 1), skip_spaces(text, end + 1), false);
+  } else if (ascii::before_or_nul(text, at_word.begin) == ' ' &&
+             ascii::at_or_nul(text, at_word.end) == ' ') {
+    offer(scan, begin, end, true);
+  }
 }
 
 void find_hidden_email(Scan& scan, std::size_t at, std::size_t size_bytes) noexcept {
