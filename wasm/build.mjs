@@ -41,9 +41,13 @@ if (!existsSync(join(out, "build.ninja"))) run("cmake", "--preset", "wasm");
 run("cmake", "--build", "--preset", "wasm");
 
 const scalar = join(out, "undertone_scalar.wasm");
+// Of WebAssembly, as wasm/CMakeLists.txt has them; wasm2js writes them in terms of JavaScript.
+const features = ["bulk-memory", "mutable-globals", "nontrapping-float-to-int", "sign-ext"].map(
+  (feature) => `--enable-${feature}`,
+);
 const script = join(out, "undertone.js");
 if (isOlder(script, scalar) || isOlder(script, fileURLToPath(import.meta.url))) {
-  run("wasm2js", "-O2", scalar, "-o", join(out, "wasm2js.js"));
+  run("wasm2js", "-O2", ...features, scalar, "-o", join(out, "wasm2js.js"));
   const text = instantiator(readFileSync(join(out, "wasm2js.js"), "utf8"));
   writeFileSync(script, transformSync(text, { minify: true, target: "es2020" }).code);
 }

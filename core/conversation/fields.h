@@ -174,7 +174,7 @@ constexpr void visit_memory(Self& self, const AnswerMemory*, Visitor&& visitor) 
   visitor(self.lang);
   visitor(self.asks_question);
   visitor(self.opens);
-  visitor(self.proposes);
+  visitor(self.checks);
   visitor(self.fallback);
   visitor(self.refusal);
   visitor(self.apology);

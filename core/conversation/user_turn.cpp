@@ -25,12 +25,15 @@ Friction friction_of(const UserSignals& signals) noexcept {
 
 /// The user is content with the last answer, and says so.
 ///
-/// Kind words for an excuse, for "sold out" or for an answer still to come are politeness.
+/// Kind words for an excuse, for "sold out" or for an answer still to come are politeness; "it
+/// works now" is none, whatever the answer said of itself.
 bool is_satisfied(const ConversationState& state, const UserSignals& signals) noexcept {
   const Standing& standing = state.standing;
-  if (state.assistant_turns == 0 || standing.failed || standing.unfulfilled) return false;
-  if (signals.act == Act::Thanks) return standing.awaiting != Awaiting::Reply;
-  return signals.feedback == Feedback::Positive;
+  if (state.assistant_turns == 0) return false;
+  const bool in_doubt = standing.failed || standing.unfulfilled;
+  if (signals.act == Act::Thanks) return !in_doubt && standing.awaiting != Awaiting::Reply;
+  return signals.feedback == Feedback::Positive &&
+         (!in_doubt || signals.feedback_score >= kSuccess);
 }
 
 /// A few words, not unkind, after an answer that asked for nothing and did not fail.

@@ -72,8 +72,9 @@ enum class PhraseClass : std::uint8_t {
   Opposite,
   // Answers, again.
   Unfulfilled,
+  Check,
 };
-inline constexpr std::size_t kNumPhraseClasses = 53;
+inline constexpr std::size_t kNumPhraseClasses = 54;
 
 /// Name of a class and of its data file (models/<language>/phrases/<name>.tsv).
 inline constexpr std::array<std::string_view, kNumPhraseClasses> kPhraseClassNames = {
@@ -90,9 +91,9 @@ inline constexpr std::array<std::string_view, kNumPhraseClasses> kPhraseClassNam
     "handoff_offered", "handoff_done", "proposal",       "open_question",
     "opener",          "quoting",      "how_to",         "hypothetical",
     "third_party",     "emphasis",     "negative_emoji", "opposite",
-    "unfulfilled",
+    "unfulfilled",     "check",
 };
-static_assert(static_cast<std::size_t>(PhraseClass::Unfulfilled) + 1 == kNumPhraseClasses);
+static_assert(static_cast<std::size_t>(PhraseClass::Check) + 1 == kNumPhraseClasses);
 
 /// What a single word does in any sentence; bits of PhraseWord::classes.
 namespace word_class {

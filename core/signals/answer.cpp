@@ -60,9 +60,9 @@ void find_answer_flags(const TurnView& view, AssistantSignals& signals,
   // (82 of 92 finds in the STAR and DBDC dialogues), and a false one makes a false outcome.
   const bool done = says(phrases, PhraseClass::HandoffDone);
   const bool offered = says(phrases, PhraseClass::HandoffOffered);
-  answer.proposes = phrases.best(PhraseClass::Proposal, kForeign) != nullptr;
+  const bool proposes = phrases.best(PhraseClass::Proposal, kForeign) != nullptr;
   // "Shall I transfer you?" waits for a yes.
-  const bool asks_leave = view.turn.counts.ends_with_question && (offered || answer.proposes);
+  const bool asks_leave = view.turn.counts.ends_with_question && (offered || proposes);
   signals.handoff_done = done && !asks_leave;
   signals.handoff_offered = !signals.handoff_done && (done || offered);
   signals.refusal =
@@ -77,6 +77,7 @@ void find_answer_flags(const TurnView& view, AssistantSignals& signals,
   signals.asks_question = asks(view);
 
   answer.asks_question = signals.asks_question;
+  answer.checks = phrases.best(PhraseClass::Check, kForeign) != nullptr;
   answer.opens = phrases.best(PhraseClass::Opener, kForeign) != nullptr;
   answer.fallback = signals.fallback;
   answer.refusal = signals.refusal;

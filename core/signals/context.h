@@ -34,8 +34,8 @@ struct AnswerMemory {
   bool asks_question = false;
   /// its question only opens the dialogue ("How can I help you?"): what follows is no answer to it
   bool opens = false;
-  /// its question can be answered with yes or no ("Shall I ...?", "Would you like ...?")
-  bool proposes = false;
+  /// its question is whether it served ("Did that help?")
+  bool checks = false;
   bool fallback = false;
   bool refusal = false;
   bool apology = false;

@@ -15,6 +15,8 @@ constexpr float kComplaint = 0.52F;
 constexpr float kOutright = 0.70F;
 /// The model alone; it sees what no phrase says, at the price of more errors.
 constexpr float kModelFeedback = 0.85F;
+/// It never outdoes a phrase that says that the matter is settled.
+constexpr float kOutdone = 0.90F;
 
 struct Candidate {
   Feedback feedback;
@@ -55,12 +57,14 @@ FeedbackFinding find_feedback(const TurnView& view, const ActFinding& act) noexc
 
   const PhraseReading& phrases = view.phrases;
   const Candidate objects = objection(phrases);
-  const bool answers = situation.after_question && is_answer(act.act);
+  const bool answers = situation.after_question && !situation.after_check && is_answer(act.act);
   if (objects.feedback != Feedback::None && (!answers || objects.strength >= kOutright)) {
     return {objects.feedback, objects.strength};
   }
-  if (answers) return {};
-
+  if (situation.after_check) {
+    if (act.act == Act::Affirm) return {Feedback::Positive, act.score};
+    if (act.act == Act::Deny) return {Feedback::Correction, act.score};
+  }
   const bool upset = phrases.strength(PhraseClass::Sarcasm, kNotMeant) > 0 ||
                      phrases.strength(PhraseClass::Insult, kNotMeant) > 0 ||
                      phrases.strength(PhraseClass::Complaint, kNotMeant) > 0 ||
@@ -68,6 +72,8 @@ FeedbackFinding find_feedback(const TurnView& view, const ActFinding& act) noexc
   const float good =
       std::max(phrases.strength(PhraseClass::Thanks, kNotMeant),
                phrases.strength(PhraseClass::Praise, kNotMeant | mark::kHypothetical));
+  // "It works now" is more than the answer to "Could you try again?".
+  if (answers && good < kSuccess) return {};
   if (good > 0 && !upset && act.act != Act::Deny && act.act != Act::Cancel) {
     return {Feedback::Positive, good};
   }
@@ -76,7 +82,7 @@ FeedbackFinding find_feedback(const TurnView& view, const ActFinding& act) noexc
                              Feedback::Clarification, Feedback::Challenge}) {
     const float probability = view.scores.feedback[static_cast<std::size_t>(one)];
     if (probability >= kModelFeedback && !(upset && one == Feedback::Positive)) {
-      return {one, probability};
+      return {one, std::min(probability, kOutdone)};
     }
   }
   return {};

@@ -10,6 +10,10 @@
 
 namespace undertone {
 
+/// Positive feedback over this score says that the matter is settled ("it works now"), not only
+/// that the answer pleased.
+inline constexpr float kSuccess = 0.91F;
+
 struct UserSignals {
   Lang lang{};
   /// false: no model for the language; labels below are then `unscored` or `none`

@@ -12,8 +12,8 @@ struct Situation {
   const AnswerMemory* answer = nullptr;
   /// it asks for something in particular; a failed answer's "please rephrase" does not
   bool after_question = false;
-  /// that question can be answered by yes or no
-  bool after_proposal = false;
+  /// that question is whether the answer served: "Did that help?"
+  bool after_check = false;
   bool after_handoff_offer = false;
   /// it asks for the next wish: "Anything else?"
   bool after_opener = false;
@@ -29,7 +29,7 @@ struct Situation {
   now.answer = &memory.answers[0];
   now.after_question = now.answer->asks_question && !now.answer->opens && !now.answer->failed();
   now.after_opener = now.answer->asks_question && now.answer->opens;
-  now.after_proposal = now.answer->proposes || now.answer->handoff_offered;
+  now.after_check = now.answer->asks_question && now.answer->checks;
   for (std::size_t i = 0; i < memory.answers.size() && i < memory.answers_since_user; ++i) {
     now.after_failure = now.after_failure || memory.answers[i].failed();
     now.after_handoff_offer = now.after_handoff_offer || memory.answers[i].handoff_offered;
