@@ -75,8 +75,8 @@ void note_answer_moments(ConversationState& state, const AssistantSignals& signa
   // "anything else?" after every answer is none: after bad words alone it has to be said in a row.
   const bool user_repeats = guards.stuck_turns > 0;
   const bool user_asks_again = user_repeats && state.standing.friction == Friction::Asked;
-  // The same words in answer to two requests in a row, whatever the requests were; the same failure,
-  // to anything said.
+  // The same words in answer to two requests in a row, whatever the requests were; the same
+  // failure, to anything said.
   const Answer* const previous = state.find_answer(std::nullopt);
   const bool in_a_row = previous != nullptr && previous->turn_index + 2 == turn_index &&
                         state.standing.awaiting >= (failed ? Awaiting::Remark : Awaiting::Reply) &&
