@@ -65,6 +65,8 @@ async function pageBundle(entry, options) {
       keep_fargs: false,
       unsafe_arrows: true,
       unsafe_methods: true,
+      unsafe_regexp: true,
+      pure_getters: true,
     },
     mangle: { toplevel: true },
   });

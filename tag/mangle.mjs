@@ -2,13 +2,13 @@
 // the public API, of the schema, of stored records, of the browser, and of what scripts hand over.
 const internal = `
   adopt armed backoffMs bodies breaker budget clock collectors compressing confidence contentType
-  count countAll due elapsedMs engineLoadMs enqueue failed failure flying forgive fragile fragment
+  count countAll due elapsedMs engineLoadMs enqueue failed failure firstMs flying forgive fragile fragment
   give groupOf grow gzip handBack health healthy hide hold isAway isClosing isIdle isResting
   isUnsure itemOf items keep labels landed later learn leftBytes lockName lose mayRun maySend
-  memory moved nextSequence note nowMs numbered onRecovered onSettled onShelved onTaken packer
+  memory moved nextSequence note nowMs numbered onReady onRecovered onSettled onShelved onTaken packer
   pageId partial post pump queue rejected report reserve resumed samplePercent schedule seal
-  sendStored settle shelve stash success summary summaryOf tabId take taken takeVolatile timer
-  times underWay unixMs unscored urgent useEngine waitMs yield yieldTaken
+  sendStored setOpen settle shelve stash success summary summaryOf tabId take taken takeVolatile timer
+  times underWay unixMs unscored urgent useEngine waitMs ways yield yieldTaken
 `;
 
 /** Private members start with an underscore. */

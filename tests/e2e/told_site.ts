@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { DeliveryOptions } from "../../tag/src/options.ts";
 import type { Told } from "../support/ledger.ts";
 
 /** What the site's page has beside the tag. */
@@ -11,17 +12,20 @@ export interface ToldPage {
 }
 
 /**
- * `/chat` has the tag, with its own delays and no rate limit; any other path is elsewhere. A site of
- * its own for each caller, so that none sees what another stored.
+ * `/chat` has the tag, with its own delays where `delivery` names no others, and no rate limit; any
+ * other path is elsewhere. A site of its own for each caller, so that none sees what another stored.
  */
-export async function startToldSite(collectorUrl: string): Promise<{ url: string; stop(): void }> {
+export async function startToldSite(
+  collectorUrl: string,
+  delivery: DeliveryOptions = {},
+): Promise<{ url: string; stop(): void }> {
   const script = await readFile(new URL("../../tag/dist/undertone.js", import.meta.url));
   const options = {
     app: "loss",
     engine: "none",
     capture: false,
     collector: { url: collectorUrl, format: "ndjson" },
-    delivery: { eventsPerSecond: 1e6, eventBurst: 1e6 },
+    delivery: { eventsPerSecond: 1e6, eventBurst: 1e6, ...delivery },
   };
   const chat = `<!doctype html><title>chat</title><script src="/undertone.js"></script><script>
 undertone.init(${JSON.stringify(options)});

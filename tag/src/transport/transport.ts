@@ -27,14 +27,19 @@ export function createSend(kit: Kit): Send {
     const timer = setTimeout(() => abort.abort(), options.sendTimeoutMs);
     const sentMs = clock.nowMs();
     try {
-      const response = await request(collector.url, {
-        method: "POST",
-        body,
-        headers,
-        keepalive,
-        credentials: "omit",
-        referrerPolicy: "no-referrer",
-        signal: abort.signal,
+      const response = await new Promise<Response>((resolve, reject) => {
+        // A page that slept in the back/forward cache with a request under way hears no more of it,
+        // not even that it was aborted (Firefox, WebKit).
+        abort.signal.onabort = reject;
+        request(collector.url, {
+          method: "POST",
+          body,
+          headers,
+          keepalive,
+          credentials: "omit",
+          referrerPolicy: "no-referrer",
+          signal: abort.signal,
+        }).then(resolve, reject);
       });
       clock.learn(response.headers.get("date"), sentMs);
       // Once the status is there the batch is settled, whatever becomes of the body.

@@ -87,15 +87,20 @@ describe("answers", () => {
     assert.deepEqual(reported(events), { too_large: 1 });
   });
 
-  it("gives up a request that hangs, and sends it again", async () => {
-    const page = fakePage((_, index) => (index ? status(200) : "hang"));
-    page.delivery.enqueue(sealed());
-    await page.pass(5050);
-    assert.equal(page.requests.length, 1);
-    await page.pass(10_000);
-    await page.pass(2000);
-    assert.equal(page.requests.length, 2);
-  });
+  for (const [name, answer] of [
+    ["hangs", "hang"],
+    ["hangs even when it is aborted", "dead"],
+  ] as const) {
+    it(`gives up a request that ${name}, and sends it again`, async () => {
+      const page = fakePage((_, index) => (index ? status(200) : answer));
+      page.delivery.enqueue(sealed());
+      await page.pass(5050);
+      assert.equal(page.requests.length, 1);
+      await page.pass(10_000);
+      await page.pass(2000);
+      assert.equal(page.requests.length, 2);
+    });
+  }
 
   it("leaves a dead collector alone but for one probe a minute", async () => {
     const page = fakePage(() => status(503), { flushDelayMs: 100, maxRetryDelayMs: 3_600_000 });

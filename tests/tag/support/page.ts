@@ -44,7 +44,8 @@ export async function settle(): Promise<void> {
   for (let i = 0; i < 12; ++i) await new Promise((resolve) => setImmediate(resolve));
 }
 
-export type Answer = Response | Error | "hang";
+/** `hang`: none until the request is aborted; `dead`: not even then. */
+export type Answer = Response | Error | "hang" | "dead";
 
 export interface Received {
   atMs: number;
@@ -91,6 +92,7 @@ export function fakePage(
     };
     requests.push(received);
     const result = answer(received, requests.length - 1);
+    if (result === "dead") return new Promise(() => {});
     if (result === "hang") {
       return new Promise((_, reject) => {
         init.signal?.addEventListener("abort", () => reject(new Error("aborted")));
