@@ -11,6 +11,8 @@ from network import HEADS
 # core/model/classify.cpp: first turn, answered, answer asks, fallback, refusal, apology, previous
 # frustration, likeness to the previous turn.
 CONTEXT = [-0.2, 0.0, -0.2, 0.5, 0.3, 0.0, 0.8, 0.3]
+# Development sets that say what counts as neutral, and how much each of them counts.
+MOODS = {"dev_tweets": 1.0, "dev_goemotions": 0.5, "dev_rated_tweets": 0.3, "dev_rated_news": 0.3}
 
 
 def place(name):
@@ -38,6 +40,15 @@ def fit_softmax(logits, target, weight, offsets):
 
     optimiser.step(closure)
     return float(factor.exp().detach()), offset.detach().numpy()
+
+
+def fit_moods(ask, rows, counts):
+    """(factor, offsets) of sentiment; `ask` gives logits of rows."""
+    index = {source: [i for i, item in enumerate(rows) if item["source"] == source and "sentiment" in item]
+             for source in counts}
+    places = [i for own in index.values() for i in own]
+    weight = np.concatenate([np.full(len(own), 1000 * counts[source] / len(own)) for source, own in index.items()])
+    return fit_softmax(ask(places), [rows[i]["sentiment"] for i in places], weight, True)
 
 
 def fit_binary(logits, target):

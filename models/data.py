@@ -219,11 +219,11 @@ def answers(data):
 
 def own_examples(most, seed):
     rows = []
-    for name in ("frustration", "acts"):
+    for name in ("frustration", "acts", "opinions"):
         for labels, text in read_examples(HERE / f"en/examples/{name}.txt", most, seed):
             out = {}
             if "f" in labels:
-                out["frustration"] = int(labels["f"])
+                out["frustration"] = float(labels["f"])
                 out["abuse"] = int(labels.get("a", 0))
             if "s" in labels:
                 out["sentiment"] = one_hot("nup".index(labels["s"]), 3)

@@ -11,12 +11,13 @@ import torch.nn.functional as F
 from data import ACT, ASSISTANT, EMOTION, FEEDBACK, SENTIMENT
 from features import FLAGS, SCALARS
 
-LEVELS = 7  # int4, symmetric
+LEVELS = 4  # of the 7 that four bits could hold: fewer values pack smaller, so that more words have a row
 
 # What the product reads, in the order of the file, then what only training reads.
 HEADS = {"sentiment": len(SENTIMENT), "emotion": len(EMOTION), "frustration": 1, "abuse": 1,
          "feedback": len(FEEDBACK), "act": len(ACT), "assistant": len(ASSISTANT)}
 TRAINING_HEADS = {"emocontext": 4, "offensive": 1}
+DOMAINS = ("goemotions", "tweets", "sst2", "own", "rated", "words")  # what counts as neutral differs between them
 
 
 class Round(torch.autograd.Function):
@@ -62,7 +63,7 @@ class Network(nn.Module):
         self.heads = nn.Linear(hidden, sum(HEADS.values()) + sum(TRAINING_HEADS.values()))
         self.likeness = nn.Parameter(torch.eye(dim))
         self.domain = nn.ParameterDict({name: nn.Parameter(torch.zeros(3))
-                                        for name in ("goemotions", "tweets", "sst2", "own")})
+                                        for name in DOMAINS})
 
     def rows(self):
         return fake_rows(self.table, self.levels) if self.quantise else self.table

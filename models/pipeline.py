@@ -1,6 +1,6 @@
 """Trains a language's model: prepare, encode, teach, train, calibrate, quantise, export, evaluate.
 
-python3 models/pipeline.py --data DIR --encoder DIR [--work DIR] [--command build/release/undertone]
+python3 models/pipeline.py --data DIR --encoder DIR --ratings DIR [--work DIR] [--command build/release/undertone]
 """
 
 import argparse
@@ -39,13 +39,9 @@ def fit_calibration(network, batcher, rows, predict=predict):
     for i, item in enumerate(rows):
         place.setdefault(item["source"], []).append(i)
     out = calibrate.identity()
-    tweets = place["dev_tweets"]
-    reddit = [i for i in place["dev_goemotions"] if "sentiment" in rows[i]]
-    logits = predict(network, batcher, tweets + reddit)[0]["sentiment"]
-    weight = np.r_[np.full(len(tweets), 1 / len(tweets)), np.full(len(reddit), 0.5 / len(reddit))]
-    target = [rows[i]["sentiment"] for i in tweets + reddit]
     part = calibrate.place("sentiment")
-    out["factor"][part], out["offset"][part] = calibrate.fit_softmax(logits, target, weight * 1000, True)
+    out["factor"][part], out["offset"][part] = calibrate.fit_moods(
+        lambda index: predict(network, batcher, index)[0]["sentiment"], rows, calibrate.MOODS)
     index = place["dev_goemotions"]
     logits = predict(network, batcher, index)[0]["emotion"]
     out["factor"][calibrate.place("emotion")], _ = calibrate.fit_softmax(
@@ -103,12 +99,13 @@ def prepared(options, work):
             cache = pickle.load(file)
         rows, pairs, corpus = cache["rows"], cache["pairs"], cache["corpus"]
     else:
-        rows, pairs, corpus = prepare(options.data, options.command, work / "cache.pkl")
+        rows, pairs, corpus = prepare(
+            options.data, options.ratings, options.command, work / "cache.pkl")
     vocabulary = Vocabulary(corpus, rows, options.words, BUCKETS)
     encoded = kept(work / "encoded.npz", lambda: space.encode(
         encoder.Encoder(options.encoder), rows, corpus, vocabulary))
     soft = kept(work / "soft.npz", lambda: teacher.soften(
-        encoder.Encoder(options.encoder), rows, options.data))
+        encoder.Encoder(options.encoder), rows))
     soft = {name: torch.tensor(values) for name, values in soft.items()}
     for values in soft.values():  # a request's mood is known better than a teacher of tweets knows it
         values[[i for i, item in enumerate(rows) if "mood" in item]] = 0
@@ -133,12 +130,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default=os.environ.get("UNDERTONE_DATA"), required="UNDERTONE_DATA" not in os.environ)
     parser.add_argument("--encoder", help="folder of all-MiniLM-L6-v2", required=True)
+    parser.add_argument("--ratings", help="folder of the sdist vaderSentiment 3.3.2, unpacked", required=True)
     parser.add_argument("--work", help="keeps what the steps leave behind, to be used again")
     parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--output", default=str(HERE / "en/model.bin"))
-    parser.add_argument("--version", type=int, default=3)
-    parser.add_argument("--words", type=int, default=6450)
-    parser.add_argument("--epochs", type=float, default=3)
+    parser.add_argument("--version", type=int, default=4)
+    parser.add_argument("--words", type=int, default=8400)
+    parser.add_argument("--epochs", type=float, default=4)
     options = parser.parse_args()
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as scratch:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from data import HERE, SENTIMENT, Data, all_rows, emotions, one_hot, reactions, row
 from features import extract
+from valence import rated_words, rows_of
+from widen import widened
 
 
 def dev_rows(folder):
@@ -71,8 +73,10 @@ def unlabelled_rows(folder, most=24000):
     return rows + [row(text, "talk") for text in sorted({item[k] for item in mined for k in "ab"})]
 
 
-def prepare(folder, command, cache, seed=7):
-    rows = all_rows(folder, seed) + dev_rows(folder)
+def prepare(folder, ratings, command, cache, seed=7):
+    rated, rated_dev = rows_of(ratings)
+    rows = all_rows(folder, seed) + rated
+    rows += widened(rows, rated_words(ratings)) + dev_rows(folder) + rated_dev
     pairs = pair_rows(folder)
     texts = sorted({text for pair in pairs for text in pair[:2]})
     first = len(rows)

@@ -7,15 +7,19 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from data import EMOTION, SENTIMENT, all_rows
+from data import EMOTION, SENTIMENT
 
 # How often a source's rows are shown to the teacher while it learns, and how many it then labels.
 SHOWN = {"goemotions": 1.0, "sst2": 0.7, "tweets": 4.0, "emocontext": 0.7, "offensive": 0.45,
-         "convabuse": 2.0, "hwu64_feedback": 2.0, "hwu64": 0.3}
+         "convabuse": 2.0, "hwu64_feedback": 2.0, "hwu64": 0.3, "rated_tweets": 1.5, "rated_news": 1.0,
+         "rated_words": 0.2, "own_opinions": 0.6}
 LABELLED = {"offensive": 14000, "tweets": 9999, "own_acts": 9999, "own_frustration": 9999,
             "dbdc3_read": 999, "convabuse": 9999, "hwu64_feedback": 9999, "emocontext": 23000,
-            "davidson": 12000, "goemotions": 43000, "sst2": 32000, "talk": 6000, "pairs": 2000}
-DOMAINS = {"goemotions": "goemotions", "tweets": "tweets", "sst2": "sst2"}
+            "davidson": 12000, "goemotions": 43000, "sst2": 48000, "talk": 6000, "pairs": 2000,
+            "rated_tweets": 9999, "rated_news": 9999, "rated_words": 30000, "own_opinions": 9999,
+            "widened": 99999, "widened_words": 30000}
+DOMAINS = {"goemotions": "goemotions", "tweets": "tweets", "sst2": "sst2", "rated_tweets": "rated",
+           "rated_news": "rated", "rated_words": "words", "own_opinions": "own"}
 TASKS = {"sentiment": 3, "emotion": 8, "emocontext": 4, "offensive": 1, "abuse": 1, "feedback": 6}
 
 
@@ -24,7 +28,7 @@ class Heads(nn.Module):
         super().__init__()
         self.parts = nn.ModuleDict({name: nn.Linear(width, size) for name, size in TASKS.items()})
         self.domain = nn.ParameterDict({name: nn.Parameter(torch.zeros(3))
-                                        for name in DOMAINS.values()})
+                                        for name in sorted(set(DOMAINS.values()))})
 
     def loss(self, name, vectors, items):
         """Of the rows that have a label for one task."""
@@ -96,9 +100,9 @@ def learn(encoder, rows, epochs=1.3, rate=1.5e-4, seed=1, log=print):
     return heads
 
 
-def soften(encoder, rows, data, seed=5):
+def soften(encoder, rows, seed=5):
     """Soft labels (rows, 3) and (rows, 8); rows that were not asked about are all 0."""
-    heads = learn(encoder, all_rows(data)).requires_grad_(False)
+    heads = learn(encoder, rows).requires_grad_(False)
     encoder.model.requires_grad_(False)
     rng = np.random.default_rng(seed)
     place = {}

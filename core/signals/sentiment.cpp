@@ -14,6 +14,8 @@ constexpr float kModelLeans = 0.15F;
 
 constexpr float kThanksScore = 0.6F;
 constexpr float kPraiseScore = 0.7F;
+/// A yes, or the wish for a person, tells of no mood unless the model is surer by this much.
+constexpr float kPlain = 0.15F;
 constexpr float kGladScore = 0.5F;
 constexpr float kDistressScore = 0.5F;
 
@@ -102,7 +104,10 @@ SentimentFinding find_sentiment(const TurnView& view,
   if (thanks && !upset && model > -0.3F) finding.score = std::max(model, kThanksScore);
   const bool news = !upset && !thanks && tells_bad_news(view);
   if (news) finding.score = std::min(finding.score, -kBadNewsScore);
-  const float middle = view.scores.sentiment[1];
+  float middle = view.scores.sentiment[1];
+  if (view.phrases.has(PhraseClass::Affirm) || view.phrases.has(PhraseClass::Escalate)) {
+    middle += kPlain;
+  }
   const float leans = std::max(view.scores.sentiment[0], view.scores.sentiment[2]);
   finding.label = middle > leans && !upset && !thanks && !news
                       ? SentimentLabel::Neutral

@@ -1,6 +1,6 @@
 """Trains the deep model: pieces, inputs, student, int8, ONNX, evaluation, card.
 
-python3 models/deep/train.py --data DIR --encoder DIR [--work DIR] [--command build/release/undertone]
+python3 models/deep/train.py --data DIR --encoder DIR --ratings DIR [--work DIR] [--command build/release/undertone]
 """
 
 import argparse
@@ -125,10 +125,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", default=os.environ.get("UNDERTONE_DATA"), required="UNDERTONE_DATA" not in os.environ)
     parser.add_argument("--encoder", help="folder of all-MiniLM-L6-v2", required=True)
+    parser.add_argument("--ratings", help="folder of the sdist vaderSentiment 3.3.2, unpacked", required=True)
     parser.add_argument("--work", help="what models/pipeline.py --work left behind, or an empty folder")
     parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--output", default=str(HERE / "en"))
-    parser.add_argument("--words", type=int, default=6450)
+    parser.add_argument("--words", type=int, default=8400)
     parser.add_argument("--steps", type=int, default=1450)
     parser.add_argument("--start", help="weights of an earlier run to go on from")
     parser.add_argument("--halfway", action="store_true", help="take the mean of the weights at --start and at the end")
