@@ -66,22 +66,20 @@ void find_numbers(Scan& scan, std::size_t at) noexcept {
     return;
   }
   pii::find_birth_date(scan, at);
-  const Run run = pii::read_run(scan.text, at);
-  // One of many single digits in a row begins nothing, and asking all would cost the most.
-  constexpr std::size_t kRow = 19;
-  if (run.cut && run.went_before(scan.text, kRow) &&
-      std::popcount(run.groups(kRow)) == static_cast<int>(kRow) - 1) {
-    return;
+  for (const bool odd : {false, true}) {
+    const Run run = pii::read_run(scan.text, at, odd);
+    // One of many single digits in a row begins nothing, and asking all would cost the most.
+    constexpr std::size_t kRow = 19;
+    if (run.cut && run.went_before(scan.text, kRow) &&
+        std::popcount(run.groups(kRow)) == static_cast<int>(kRow) - 1) {
+      return;
+    }
+    pii::find_payment_card(scan, run);
+    pii::find_id(scan, run);
+    pii::find_phone(scan, run);
+    if (!odd) pii::find_keyword_number(scan, run);
+    if (!may_go_on(scan, run)) return;
   }
-  pii::find_payment_card(scan, run);
-  pii::find_id(scan, run);
-  pii::find_phone(scan, run);
-  pii::find_keyword_number(scan, run);
-  if (!may_go_on(scan, run)) return;
-  const Run more = pii::read_run(scan.text, at, true);
-  pii::find_payment_card(scan, more);
-  pii::find_id(scan, more);
-  pii::find_phone(scan, more);
 }
 
 [[nodiscard]] bool joins(char c) noexcept { return c == ' ' || c == '-' || c == '.' || c == '/'; }
@@ -147,11 +145,9 @@ void find_codes(Scan& scan, const Word& word) noexcept {
   return end;
 }
 
-/// Reads a sign and what it is the middle or the beginning of.
+/// Reads a sign other than a space and what it is the middle or the beginning of.
 [[nodiscard]] std::size_t read_sign(Scan& scan, std::size_t at) noexcept {
-  if (scan.name_tokens != nullptr && scan.text[at] != ' ') {
-    scan.name_tokens->add_sign(at, scan.text[at]);
-  }
+  if (scan.name_tokens != nullptr) scan.name_tokens->add_sign(at, scan.text[at]);
   const char before = ascii::before_or_nul(scan.text, at);
   const char after = ascii::at_or_nul(scan.text, at + 1);
   switch (scan.text[at]) {
@@ -195,7 +191,9 @@ void find_all(Scan& scan) noexcept {
   std::size_t at = 0;
   while (at < text.size()) {
     const char c = text[at];
-    if (ascii::is_alpha(c) || ascii::is_high(c)) {
+    if (c == ' ') {
+      ++at;
+    } else if (ascii::is_alpha(c) || ascii::is_high(c)) {
       at = read_letters(scan, at);
     } else if (ascii::is_digit(c)) {
       at = read_digits(scan, at);

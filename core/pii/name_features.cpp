@@ -104,11 +104,6 @@ constexpr std::ptrdiff_t kMaxRun = 4;
          token.shape() <= NameShape::Initial;
 }
 
-/// A word in capitals, or one that is not known.
-[[nodiscard]] bool is_unusual(const NameToken& token) noexcept {
-  return is_capital(token) || (token.is_word() && classes_of(token) == 0);
-}
-
 /// A word in capitals that is not one merely because it begins a sentence; or the "." of "J.".
 [[nodiscard]] bool in_run(const NameTokens& tokens, std::ptrdiff_t index) noexcept {
   const NameToken& token = tokens.at(index);
@@ -172,23 +167,18 @@ std::uint32_t CapitalShare::at(const NameTokens& tokens, std::size_t index) noex
 bool may_be_name(const NameTokens& tokens, std::size_t index) noexcept {
   const NameToken& token = tokens[index];
   if (token.kind >= 256 || token.end - token.begin > kMaxNameBytes) return false;
-  const auto at = static_cast<std::ptrdiff_t>(index);
-  const bool near_number = token.number != 0;
-  const bool in_address = near_number && token.street != 0;
-  if (!token.is_word()) {
-    return in_address ||
-           (near_number && (is_unusual(tokens.at(at - 1)) || is_unusual(tokens.at(at + 1)) ||
-                            is_unusual(tokens.at(at - 2)) || is_unusual(tokens.at(at + 2))));
-  }
+  if (token.number != 0) return true;
+  if (!token.is_word()) return false;
   const unsigned classes = classes_of(token);
-  if (in_address || (classes & kFirstOrLast) != 0) return true;
+  if ((classes & kFirstOrLast) != 0) return true;
   if (is_capital(token)) {
     if ((classes & kCommon) == 0 && token.shape() != NameShape::Initial) return true;
     // A common word at the beginning of a sentence, or "I".
-    return tokens.at(at + 1).is_sign('.') || tokens.at(at - 1).is_number() ||
-           is_capital(tokens.at(at - 1)) || is_capital(tokens.at(at + 1));
+    const auto at = static_cast<std::ptrdiff_t>(index);
+    return tokens.at(at + 1).is_sign('.') || is_capital(tokens.at(at - 1)) ||
+           is_capital(tokens.at(at + 1));
   }
-  return token.shape() == NameShape::Lower && (classes == 0 || (near_number && classes != kCommon));
+  return classes == 0 && token.shape() == NameShape::Lower;
 }
 
 void near_features(const NameTokens& tokens, std::size_t index, NameFeatures& out) noexcept {

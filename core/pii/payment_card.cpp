@@ -51,7 +51,7 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
     // A row that goes on is a uuid or a tracking number; behind a space the code of the card may
     // stand, and before it "number 2".
     if (separator == '-' && run.goes_on(scan.text, length)) continue;
-    if (run.went_before(scan.text, length) &&
+    if (run.went_before(scan.text, length) && run.begin() != scan.card_end + 1 &&
         ascii::is_digit(ascii::before_or_nul(scan.text, run.begin() - 2))) {
       continue;
     }
@@ -71,6 +71,7 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
     // "4242 09/27" of another card.
     if (separator == Run::kMixed) score -= 0.05F;
     scan.offer(EntityType::CreditCard, run.begin(), end, score);
+    scan.card_end = end;
     return;
   }
 }

@@ -53,6 +53,8 @@ struct Scan {
   std::size_t num_words = 0;
   /// end of the URL that the pass is inside of; 0 = none
   std::size_t url_end = 0;
+  /// end of the last card, behind which another may follow; 0 = none
+  std::size_t card_end = 0;
   /// end of the last date of birth, which used up the cue before it; 0 = none
   std::size_t birth_date_end = 0;
 

@@ -100,6 +100,7 @@ constexpr IbanLength kIbanLengths[] = {
 };
 
 constexpr CardRange kCardRanges[] = {
+    {1220, 1220, 15, 15, false},
     {1800, 1800, 15, 15, false},
     {2131, 2131, 15, 15, false},
     {2200, 2204, 16, 19, false},
