@@ -90,6 +90,16 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
     calls[name] = guarded(call);
   }
 
+  const shutdown = async (): Promise<void> => {
+    if (stopped) return;
+    leave();
+    stopped = true;
+    unwatch();
+    for (const capture of captures) capture.stop();
+    client?.stop();
+    await tag.stop().catch(() => {});
+  };
+
   return {
     ...calls,
     newConversation: ending("replaced"),
@@ -105,15 +115,8 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
     flush: async () => {
       if (!stopped) await tag.flush().catch(onError);
     },
-    shutdown: async () => {
-      if (stopped) return;
-      leave();
-      stopped = true;
-      unwatch();
-      for (const capture of captures) capture.stop();
-      client?.stop();
-      await tag.stop().catch(() => {});
-    },
+    shutdown,
+    uninstall: shutdown,
   };
 }
 

@@ -94,6 +94,8 @@ export interface Undertone {
   setConsent(consent: Consent): void;
   /** Resolves when everything queued so far was delivered, stored or counted. */
   flush(): Promise<void>;
-  /** Sends what is left and stops for good. */
+  /** Sends what is left and stops for good; every native function that was listened to is back. */
   shutdown(): Promise<void>;
+  /** The same, for those who look for it under this name. */
+  uninstall(): Promise<void>;
 }

@@ -1,34 +1,17 @@
 // What the capture of unmarked chats does on pages of all shapes, and what it leaves alone.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { type Served, serve } from "../../demo/server/serve.ts";
-import { type Browser, callSource, until } from "../support/browsers/browser.ts";
-import { launch } from "../support/browsers/launch.ts";
+import { callSource, until } from "../support/browsers/browser.ts";
 import { type ChatOptions, chatKit } from "../support/capture/chat_kit.ts";
-import {
-  focus,
-  pause,
-  say,
-  startCaptureSite,
-  texts,
-  untilCaught,
-  withPage,
-} from "../support/capture/page.ts";
+import { captureSite, focus, pause, say, texts, untilCaught } from "../support/capture/page.ts";
 import { repository } from "../support/repository.ts";
 import { type Site, startSite } from "../support/site.ts";
 import "../support/widget_page.ts";
 
-let browser: Browser;
-let site: Site;
-
-before(async () => {
-  site = await startCaptureSite();
-  browser = await launch("chromium");
-});
-after(async () => {
-  await browser?.close();
-  await site.stop();
-});
+const { onPage, newPage } = captureSite();
 
 describe("a chat is caught", { concurrency: 4 }, () => {
   const shapes: Record<string, ChatOptions> = {
@@ -47,7 +30,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   };
   for (const [name, options] of Object.entries(shapes)) {
     it(name, async () => {
-      await withPage(browser, `${site.url}/watched`, async (page) => {
+      await onPage("/watched", async (page) => {
         await page.evaluate((given) => void window.makeChat(given), options);
         await say(page, "hello");
         assert.deepEqual(await untilCaught(page, 2), ["> hello", "You said hello."]);
@@ -64,7 +47,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
     "1",
   ]) {
     it(`that is asked ${text}`, async () => {
-      await withPage(browser, `${site.url}/watched`, async (page) => {
+      await onPage("/watched", async (page) => {
         await page.evaluate(() => void window.makeChat());
         await say(page, text);
         assert.deepEqual(await untilCaught(page, 2), [`> ${text}`, `You said ${text}.`]);
@@ -73,7 +56,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   }
 
   it("that is sent with its button, once", async () => {
-    await withPage(browser, `${site.url}/watched`, async (page) => {
+    await onPage("/watched", async (page) => {
       await page.evaluate(() => void window.makeChat());
       await focus(page);
       await page.type("hello there");
@@ -85,7 +68,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("where Enter only ends the word of an input method", async () => {
-    await withPage(browser, `${site.url}/watched`, async (page) => {
+    await onPage("/watched", async (page) => {
       await page.evaluate(() => {
         const { field, add } = window.makeChat();
         field.focus();
@@ -101,7 +84,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("when the tag comes late: what is there is history", async () => {
-    await withPage(browser, `${site.url}/late`, async (page) => {
+    await onPage("/late", async (page) => {
       await page.evaluate(() => {
         window.makeChat({ history: ["hello", "Hello, how can I help?"] });
         (window as unknown as { startCapture(): void }).startCapture();
@@ -112,7 +95,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("that is taken out and mounted again with its history", async () => {
-    await withPage(browser, `${site.url}/watched`, async (page) => {
+    await onPage("/watched", async (page) => {
       await page.evaluate(() => void window.makeChat());
       await say(page, "hello");
       await untilCaught(page, 2);
@@ -131,7 +114,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("beside another chat on the page", async () => {
-    await withPage(browser, `${site.url}/watched`, async (page) => {
+    await onPage("/watched", async (page) => {
       await page.evaluate(() => {
         window.makeChat();
         window.makeChat();
@@ -144,7 +127,7 @@ describe("a chat is caught", { concurrency: 4 }, () => {
   });
 
   it("that scrolls old messages in and out without a turn", async () => {
-    await withPage(browser, `${site.url}/watched`, async (page) => {
+    await onPage("/watched", async (page) => {
       await page.evaluate(() => void window.makeChat());
       await say(page, "hello");
       await untilCaught(page, 2);
@@ -195,7 +178,7 @@ describe("no chat, no turn", { concurrency: 4 }, () => {
   };
   for (const [name, html] of Object.entries(pages)) {
     it(name, async () => {
-      await withPage(browser, `${site.url}/watched`, async (page) => {
+      await onPage("/watched", async (page) => {
         await page.evaluate((given) => {
           const range = document.createRange();
           document.body.append(range.createContextualFragment(given));
@@ -228,7 +211,7 @@ describe("the whole tag, loaded twice, on an unmarked chat", () => {
   });
 
   it("tells each turn once, with its times and what was read", async () => {
-    const page = await browser.newPage();
+    const page = await newPage();
     await page.goto(shop.url);
     await page.evaluate(() => {
       window.answers["where is my order?"] = "Your order is on its way to you.";
@@ -264,29 +247,46 @@ describe("the whole tag, loaded twice, on an unmarked chat", () => {
 });
 
 describe("the page is left alone", () => {
-  it("all natives are back after the end", async () => {
-    await withPage(browser, `${site.url}/late`, async (page) => {
-      const changed = await page.evaluate(() => {
-        const natives = () => [
-          window.fetch,
-          XMLHttpRequest.prototype.open,
-          XMLHttpRequest.prototype.send,
-          window.EventSource,
-          window.WebSocket,
-          Element.prototype.attachShadow,
-        ];
-        const before = natives();
-        (window as unknown as { startCapture(): void }).startCapture();
-        const during = natives().filter((one, at) => one !== before[at]).length;
-        window.lab.stop();
-        return [during, natives().filter((one, at) => one !== before[at]).length];
-      });
-      assert.deepEqual(changed, [6, 0]);
+  it("all natives are back after uninstall()", async () => {
+    const capture = await readFile(join(repository, "tag/dist/undertone-capture.js"), "utf8");
+    const tag = await readFile(join(repository, "tag/dist/undertone.js"), "utf8");
+    await onPage("/late", async (page) => {
+      const changed = await page.evaluate(
+        async (...scripts) => {
+          const natives = () => [
+            window.fetch,
+            XMLHttpRequest.prototype.open,
+            XMLHttpRequest.prototype.send,
+            XMLHttpRequest.prototype.setRequestHeader,
+            window.EventSource,
+            window.WebSocket,
+            Element.prototype.attachShadow,
+          ];
+          const before = natives();
+          const others = () => natives().filter((one, at) => one !== before[at]).length;
+          for (const text of scripts) {
+            document.head.append(Object.assign(document.createElement("script"), { text }));
+          }
+          const { undertone } = globalThis as unknown as {
+            undertone: { init(options: object): void; uninstall(): Promise<void> };
+          };
+          undertone.init({ app: "shop", collector: { url: "/events" }, engine: "none" });
+          for (let left = 100; left > 0 && others() === 0; --left)
+            await new Promise((done) => setTimeout(done, 20));
+          const during = others();
+          await undertone.uninstall();
+          return [during, others()];
+        },
+        capture,
+        tag,
+      );
+      assert.deepEqual(changed, [7, 0]);
+      await page.evaluate(() => (window as unknown as { startCapture(): void }).startCapture());
     });
   });
 
   it("a second capture of one page does not begin", async () => {
-    await withPage(browser, `${site.url}/late`, async (page) => {
+    await onPage("/late", async (page) => {
       const started = await page.evaluate(() => {
         const scope = window as unknown as { startCapture(): void };
         scope.startCapture();

@@ -1,35 +1,22 @@
 // What the user does with the answers of an unmarked chat.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type Browser, type Page, until } from "../support/browsers/browser.ts";
-import { launch } from "../support/browsers/launch.ts";
+import { describe, it } from "node:test";
+import { type Page, until } from "../support/browsers/browser.ts";
 import {
   actions,
+  captureSite,
   focus,
   pause,
   say,
-  startCaptureSite,
   turns,
   untilCaught,
-  withPage,
 } from "../support/capture/page.ts";
-import type { Site } from "../support/site.ts";
 
-let browser: Browser;
-let site: Site;
-
-before(async () => {
-  site = await startCaptureSite();
-  browser = await launch("chromium");
-});
-after(async () => {
-  await browser?.close();
-  await site.stop();
-});
+const { onPage } = captureSite();
 
 describe("what the user does is caught", () => {
   const withAnswer = (run: (page: Page) => Promise<void>) =>
-    withPage(browser, `${site.url}/watched`, async (page) => {
+    onPage("/watched", async (page) => {
       await page.evaluate(() => {
         window.makeChat({ placeholder: "Ask something" });
         window.answers.hello = "Hello, look here for more.";
@@ -58,6 +45,18 @@ describe("what the user does is caught", () => {
       });
     });
   }
+
+  it("copying with the keyboard, of a part of the answer", async () => {
+    await withAnswer(async (page) => {
+      await page.evaluate(() => {
+        const row = window.chats[0]?.list.lastElementChild as HTMLElement;
+        getSelection()?.selectAllChildren(row);
+        document.execCommand("copy");
+      });
+      const copied = (await turns(page)).find(({ action }) => action === "copied");
+      assert.equal(copied?.turnIndex, 1);
+    });
+  });
 
   it("another answer after it was asked for again, without another question", async () => {
     await withAnswer(async (page) => {

@@ -99,8 +99,11 @@ function chat(answer: string): void {
   const field = document.body.appendChild(document.createElement("textarea"));
   field.id = "field";
   field.placeholder = "Ask something";
-  const say = (text: string) => {
-    list.appendChild(document.createElement("p")).textContent = text;
+  const say = (role: string, text: string) => {
+    const row = document.createElement("p");
+    row.textContent = text;
+    if (field.dataset.marks) row.setAttribute("data-undertone-role", role);
+    list.append(row);
   };
   const ask = async (path: string, body: string) => {
     if (!path.startsWith("/xhr/")) {
@@ -118,9 +121,10 @@ function chat(answer: string): void {
     event.preventDefault();
     const text = field.value;
     field.value = "";
-    say(text);
+    say("user", text);
     const got = await ask(field.dataset.path ?? "", JSON.stringify({ text }));
-    say(got.startsWith("true") && !got.includes("error") ? answer : "That did not work.");
+    const isGood = got.startsWith("true") && !got.includes("error");
+    say(isGood ? "assistant" : "error", isGood ? answer : "That did not work.");
   };
 }
 
@@ -225,6 +229,19 @@ describe("an answer's event tells", () => {
       { what: "the second telling" },
     );
     assert.deepEqual([again.response_model, again.output_tokens], ["m-1", 8]);
+  });
+
+  it("the same of bubbles that the site marks", async () => {
+    await page.evaluate(() => {
+      (document.querySelector("textarea") as HTMLTextAreaElement).dataset.marks = "on";
+    });
+    for (const path of ["/anthropic", "/xhr/completions", "/broken", "/limited"]) {
+      const answer = await answerOf(path);
+      const { told = {} } = services[path.replace(/.*\//, "")] ?? {};
+      for (const field of names) assert.deepEqual(answer[field], told[field], `${path} ${field}`);
+      assert.equal(answer.error, told.error ?? "none", path);
+      assert.equal(answer.trace_id, traces.at(-1)?.split("-")[1]);
+    }
   });
 
   it("and the question's event how it was typed", async () => {

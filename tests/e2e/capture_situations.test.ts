@@ -1,39 +1,26 @@
 // What happens to pages and people while they chat: routes change, tabs go to the back, an input
 // method composes, two chats answer at once. Each turn comes once and whole all the same.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type Browser, type Page, until, waitFor } from "../support/browsers/browser.ts";
-import { launch } from "../support/browsers/launch.ts";
+import { describe, it } from "node:test";
+import { type Page, until, waitFor } from "../support/browsers/browser.ts";
 import {
   actions,
+  captureSite,
   focus,
   pause,
   say,
-  startCaptureSite,
   texts,
   untilCaught,
-  withPage,
 } from "../support/capture/page.ts";
-import type { Site } from "../support/site.ts";
 
 describe("a chat goes on", { concurrency: 4 }, () => {
-  let browser: Browser;
-  let site: Site;
-  before(async () => {
-    site = await startCaptureSite();
-    browser = await launch("chromium");
-  });
-  after(async () => {
-    await browser?.close();
-    await site.stop();
-  });
+  const { onPage } = captureSite();
 
-  const onPage = (run: (page: Page) => Promise<void>) => () =>
-    withPage(browser, `${site.url}/watched`, run);
+  const watched = (run: (page: Page) => Promise<void>) => () => onPage("/watched", run);
 
   it(
     "when the route changes around it",
-    onPage(async (page) => {
+    watched(async (page) => {
       await page.evaluate(() => {
         document.body.insertAdjacentHTML("beforeend", "<main><h1>Home</h1></main>");
         window.makeChat();
@@ -52,7 +39,7 @@ describe("a chat goes on", { concurrency: 4 }, () => {
 
   it(
     "when the view it is in is made anew while it answers",
-    onPage(async (page) => {
+    watched(async (page) => {
       await page.evaluate(() => {
         document.body.insertAdjacentHTML("beforeend", "<main id='view'></main>");
         window.makeChat({ into: "#view" });
@@ -86,7 +73,7 @@ describe("a chat goes on", { concurrency: 4 }, () => {
 
   it(
     "beside another that answers at the same time",
-    onPage(async (page) => {
+    watched(async (page) => {
       const long = (word: string): string =>
         Array.from({ length: 50 }, (_, at) => `${word}${at}`).join(" ");
       const [slow, quick] = [long("slow"), long("quick")];
@@ -111,7 +98,7 @@ describe("a chat goes on", { concurrency: 4 }, () => {
 
   it(
     "in a tab that is left while it answers",
-    onPage(async (page) => {
+    watched(async (page) => {
       await page.evaluate(() => {
         window.makeChat();
         window.answers.hello = Array.from({ length: 40 }, (_, at) => `word${at}`).join(" ");
@@ -142,7 +129,7 @@ describe("a chat goes on", { concurrency: 4 }, () => {
   for (const order of ["key first", "end first"]) {
     it(
       `with a text that an input method composes, ${order}`,
-      onPage(async (page) => {
+      watched(async (page) => {
         const text = "\u6ce8\u6587\u306f\u3069\u3053\u3067\u3059\u304b";
         await page.evaluate(() => void window.makeChat({ placeholder: "Ask" }));
         await focus(page);
@@ -195,7 +182,7 @@ describe("a chat goes on", { concurrency: 4 }, () => {
 
   it(
     "in a page that is written from right to left, with marks around the text",
-    onPage(async (page) => {
+    watched(async (page) => {
       const text = "\u05d0\u05d9\u05e4\u05d4 \u05d4\u05d4\u05d6\u05de\u05e0\u05d4 4711?";
       await page.evaluate(() => {
         document.documentElement.dir = "rtl";
@@ -214,7 +201,7 @@ describe("a chat goes on", { concurrency: 4 }, () => {
   );
 
   it("when the tag comes between a question and its answer: with the next", () =>
-    withPage(browser, `${site.url}/late`, async (page) => {
+    onPage("/late", async (page) => {
       await page.evaluate(() => {
         window.makeChat();
         window.answers.hello = Array.from({ length: 30 }, (_, at) => `word${at}`).join(" ");
@@ -232,7 +219,7 @@ describe("a chat goes on", { concurrency: 4 }, () => {
     }));
 
   it("after the page was in the back/forward cache", async () => {
-    await withPage(browser, `${site.url}/watched`, async (page) => {
+    await onPage("/watched", async (page) => {
       await page.evaluate(() => {
         window.makeChat();
         addEventListener("pageshow", ({ persisted }) => {
@@ -241,7 +228,7 @@ describe("a chat goes on", { concurrency: 4 }, () => {
       });
       await say(page, "hello");
       await untilCaught(page, 2);
-      await page.goto(`${site.url}/elsewhere`);
+      await page.goto(await page.evaluate(() => `${location.origin}/elsewhere`));
       await page.evaluate(() => history.back()).catch(() => undefined);
       await waitFor(
         page,
@@ -255,48 +242,42 @@ describe("a chat goes on", { concurrency: 4 }, () => {
 });
 
 describe("where motion is reduced", () => {
-  it("an answer with a pause is held open without an animation", async () => {
-    const site = await startCaptureSite();
-    const browser = await launch("chromium", { reducedMotion: true });
-    try {
-      await withPage(browser, `${site.url}/watched`, async (page) => {
-        const isReduced = await page.evaluate(() => {
-          const { list, field, add } = window.makeChat();
-          const style = document.createElement("style");
-          style.textContent = `@keyframes blink { to { opacity: 0 } }
+  const { onPage } = captureSite({ reducedMotion: true });
+
+  it("an answer with a pause is held open without an animation", () =>
+    onPage("/watched", async (page) => {
+      const isReduced = await page.evaluate(() => {
+        const { list, field, add } = window.makeChat();
+        const style = document.createElement("style");
+        style.textContent = `@keyframes blink { to { opacity: 0 } }
             @media (prefers-reduced-motion: no-preference) { .dots { animation: blink 1s infinite } }`;
-          document.head.append(style);
-          field.addEventListener(
-            "keydown",
-            (event) => {
-              if (event.key !== "Enter" || !field.value) return;
-              event.preventDefault();
-              event.stopImmediatePropagation();
-              add("user", field.value);
-              field.value = "";
-              const row = add("bot", "The first half,");
-              row.setAttribute("aria-busy", "true");
-              list.insertAdjacentHTML("beforeend", `<div class="dots">\u2026</div>`);
-              setTimeout(() => {
-                row.textContent += " and the second half.";
-                row.removeAttribute("aria-busy");
-                list.querySelector(".dots")?.remove();
-              }, 3000);
-            },
-            true,
-          );
-          return matchMedia("(prefers-reduced-motion: reduce)").matches;
-        });
-        assert.ok(isReduced);
-        await say(page, "hello");
-        assert.deepEqual(await untilCaught(page, 2), [
-          "> hello",
-          "The first half, and the second half.",
-        ]);
+        document.head.append(style);
+        field.addEventListener(
+          "keydown",
+          (event) => {
+            if (event.key !== "Enter" || !field.value) return;
+            event.preventDefault();
+            event.stopImmediatePropagation();
+            add("user", field.value);
+            field.value = "";
+            const row = add("bot", "The first half,");
+            row.setAttribute("aria-busy", "true");
+            list.insertAdjacentHTML("beforeend", `<div class="dots">\u2026</div>`);
+            setTimeout(() => {
+              row.textContent += " and the second half.";
+              row.removeAttribute("aria-busy");
+              list.querySelector(".dots")?.remove();
+            }, 3000);
+          },
+          true,
+        );
+        return matchMedia("(prefers-reduced-motion: reduce)").matches;
       });
-    } finally {
-      await browser.close();
-      await site.stop();
-    }
-  });
+      assert.ok(isReduced);
+      await say(page, "hello");
+      assert.deepEqual(await untilCaught(page, 2), [
+        "> hello",
+        "The first half, and the second half.",
+      ]);
+    }));
 });

@@ -1,11 +1,9 @@
 // Chats of markup that nothing prepares for: tables, headings, frames, shadow roots, rows that are used
 // again. Each turn comes once, its answer whole and alone.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type Browser, waitFor } from "../support/browsers/browser.ts";
-import { launch } from "../support/browsers/launch.ts";
-import { startCaptureSite, texts, untilCaught, withPage } from "../support/capture/page.ts";
-import type { Site } from "../support/site.ts";
+import { describe, it } from "node:test";
+import { waitFor } from "../support/browsers/browser.ts";
+import { captureSite, texts, untilCaught } from "../support/capture/page.ts";
 import "../support/capture/kit.ts";
 
 const names = [
@@ -47,20 +45,11 @@ const answerTo = (text: string, number: number): string =>
   `Answer number ${number} is about ${text.length} letters and a parcel, \u201cas you like\u201d.`;
 
 describe("a stranger is understood", { concurrency: 4 }, () => {
-  let browser: Browser;
-  let site: Site;
-  before(async () => {
-    site = await startCaptureSite();
-    browser = await launch("chromium");
-  });
-  after(async () => {
-    await browser?.close();
-    await site.stop();
-  });
+  const { onPage } = captureSite();
 
   for (const name of names) {
     it(name, async () => {
-      await withPage(browser, `${site.url}/strangers`, async (page) => {
+      await onPage("/strangers", async (page) => {
         await page.evaluate((which) => window.strangers[which]?.(), name);
         const expected: string[] = [];
         for (const [at, question] of questions.entries()) {
@@ -84,7 +73,7 @@ describe("a stranger is understood", { concurrency: 4 }, () => {
   }
 
   it("a list that is told twice keeps its last lines, which a label would not", async () => {
-    await withPage(browser, `${site.url}/strangers`, async (page) => {
+    await onPage("/strangers", async (page) => {
       await page.evaluate(() => {
         const { html, find, onSend } = window.kit;
         const chat = html(`<div><div></div><textarea></textarea></div>`);

@@ -7,7 +7,7 @@ import type { Capture, TurnSink } from "./turn.ts";
 const kSure = { caught: "api", confidence: 1 } as const;
 
 /** Pages pass anything. */
-const asText = (text: unknown): string => (text === undefined || text === null ? "" : `${text}`);
+const asText = (text: unknown): string => `${text ?? ""}`;
 
 interface Streamed {
   info: MessageInfo;
@@ -24,17 +24,19 @@ export class ApiCapture implements Capture {
     private readonly _nowMs: () => number,
   ) {}
 
-  user(text: string, info: UserInfo = {}): void {
-    this.end();
+  user(text: string, info?: UserInfo): void {
     this._sentMs = this._nowMs();
-    const turn = { atMs: this._sentMs, text: asText(text), ...info, ...kSure };
-    this._sink({ ...turn, type: "message", role: "user" });
+    this._say("user", text, info);
   }
 
-  assistant(text: string, info: AssistantInfo = {}): void {
+  assistant(text: string, info?: AssistantInfo): void {
+    this._say("assistant", text, info);
+  }
+
+  private _say(role: "user" | "assistant", text: string, info?: UserInfo | AssistantInfo): void {
     this.end();
-    const turn = { atMs: this._nowMs(), text: asText(text), ...info, ...kSure };
-    this._sink({ ...turn, type: "message", role: "assistant" });
+    const atMs = this._nowMs();
+    this._sink({ atMs, text: asText(text), ...info, ...kSure, type: "message", role });
   }
 
   assistantStart(info: MessageInfo = {}): void {

@@ -7,13 +7,13 @@
 //
 // A bubble counts once: what was there before, what is drawn again and what a scrolled list brings
 // back is known. A streamed answer is finished when it is quiet and nothing holds it open.
-import type { Action } from "@undertone/wasm";
+import type { Action, ErrorClass } from "@undertone/wasm";
 import { hashOf } from "../event/hashOf.ts";
 import { AnswerTimer } from "./answerTimer.ts";
 import { createBehaviour } from "./behaviour.ts";
 import { textOf } from "./textOf.ts";
 import { isElement } from "./tree.ts";
-import type { Capture, Safely, TurnSink } from "./turn.ts";
+import type { Capture, Hears, Safely, TurnSink } from "./turn.ts";
 import { listenIn, type RootListener } from "./watchRoots.ts";
 
 /** Quiet for this long is finished, measured on 17 widgets; the longest silence of a held one. */
@@ -44,11 +44,12 @@ interface Answer {
   raw: string;
 }
 
-/** `safely` keeps what is thrown inside out of the page. */
+/** `safely` keeps what is thrown inside out of the page; `hears` asks the network. */
 export function captureAttributes(
   sink: TurnSink,
   nowMs: () => number,
   safely: Safely,
+  hears: Hears,
 ): Capture & RootListener {
   /** bubbles that are known, with the turn they became, if any */
   const known = new WeakMap<Element, number | undefined>();
@@ -135,7 +136,7 @@ export function captureAttributes(
     } else if (role === "error") {
       know(bubble);
       if (open) finish(true);
-      else say("assistant", { text: "", error: "widget" });
+      else say("assistant", { text: "", error: "widget", ...hears("")?.facts });
     } else if (role === "assistant") {
       const answer = open;
       know(bubble);
@@ -164,7 +165,8 @@ export function captureAttributes(
         const answer = open;
         if (!answer) return;
         const quietMs = nowMs() - answer.timer.lastMs;
-        const waits = !answer.raw.trim() || isHeld(answer.element);
+        const isHeard = hears(answer.raw)?.isOpen;
+        const waits = !answer.raw.trim() || isHeard || isHeld(answer.element);
         if (waits && quietMs < kLongestMs) wait(kLookAgainMs);
         else finish();
       }),
@@ -185,7 +187,8 @@ export function captureAttributes(
     const text = textOf(answer.element);
     const isError = failed || answer.element.matches("[data-undertone-error]");
     if (!text && !isError) return; // a placeholder that never became an answer
-    const turn = { text, ...answer.timer.times(), ...(isError && { error: "widget" as const }) };
+    const error = isError && { error: "widget" as const };
+    const turn = { text, ...answer.timer.times(), ...error, ...hears(text)?.facts };
     const turnIndex = say("assistant", turn, answer.timer.lastMs);
     know(answer.element, turnIndex);
     behaviour.answered(turnIndex, [answer.element]);
@@ -193,7 +196,7 @@ export function captureAttributes(
 
   function say(
     role: "user" | "assistant",
-    turn: { text: string; edits?: number; error?: "widget" },
+    turn: { text: string; edits?: number; error?: ErrorClass | undefined },
     atMs = nowMs(),
   ): number | undefined {
     return sink({ type: "message", role, atMs, ...turn, ...kCaught });

@@ -8,10 +8,11 @@ import { isWatched, watchRoots } from "./watchRoots.ts";
 
 const start: CapturePart["start"] = (sink, nowMs, safely, options) => {
   if (isWatched(window)) return undefined;
+  const generic = captureGeneric(sink, nowMs, safely, options);
   const ways = [
-    captureAttributes(sink, nowMs, safely),
+    captureAttributes(sink, nowMs, safely, generic.heard),
     captureVendors(sink, nowMs, safely),
-    captureGeneric(sink, nowMs, safely, options),
+    generic,
   ];
   const unwatch = watchRoots({
     changed: (records) => {

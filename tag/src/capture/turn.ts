@@ -38,6 +38,16 @@ export interface MessageTurn extends Caught, ModelFacts {
   spanId?: string | undefined;
 }
 
+/** What the network says of an answer. */
+export interface Heard {
+  /** more of it may come */
+  isOpen: boolean;
+  facts: ModelFacts & Pick<MessageTurn, "error" | "traceId" | "spanId">;
+}
+
+/** Of the answer that the page shows; undefined if no request is known. */
+export type Hears = (answer: string) => Heard | undefined;
+
 export interface ActionTurn extends Caught {
   type: "action";
   action: Action;

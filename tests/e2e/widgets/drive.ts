@@ -25,6 +25,17 @@ export interface DriveOptions {
   /** without the tag, to compare */
   bare?: boolean;
   kinds?: readonly Kind[];
+  /** with what the tag knows of single widgets */
+  presets?: boolean;
+}
+
+/** The capture; without presets their markers are none that a page has. */
+async function captureScript(presets: boolean): Promise<string> {
+  const script = await readFile(join(repository, "tag/dist/undertone-capture.js"), "utf8");
+  if (presets) return script;
+  const without = script.replace(/marker:"[^"]+"/g, 'marker:"no-such-widget"');
+  if (without === script) throw new Error("the presets were not found in the script");
+  return without;
 }
 
 const pageOf = ({ page, script }: Widget, scripts: string): string => `<!doctype html>
@@ -33,7 +44,11 @@ const pageOf = ({ page, script }: Widget, scripts: string): string => `<!doctype
 <style>html,body{height:100%;margin:0}</style></head>
 <body data-page="${page}">${scripts}${script ? `<script src="/script.js"></script>` : ""}<script src="/page.js"></script></body></html>`;
 
-async function startServer(widget: Widget, run: Run, bare: boolean): Promise<Server> {
+async function startServer(
+  widget: Widget,
+  run: Run,
+  { bare = false, presets = false }: DriveOptions,
+): Promise<Server> {
   const file = (path: string) => readFile(path).catch(() => Buffer.from(""));
   const tag = bare ? "" : `<script src="/capture.js"></script><script src="/record.js"></script>`;
   const server = createServer((request, response) => {
@@ -48,11 +63,7 @@ async function startServer(widget: Widget, run: Run, bare: boolean): Promise<Ser
         await send("text/javascript", await file(join(out, `${widget.page}.js`)));
       else if (path === "/page.css")
         await send("text/css", await file(join(out, `${widget.page}.css`)));
-      else if (path === "/capture.js")
-        await send(
-          "text/javascript",
-          await file(join(repository, "tag/dist/undertone-capture.js")),
-        );
+      else if (path === "/capture.js") await send("text/javascript", await captureScript(presets));
       else if (path === "/script.js" && widget.script) {
         const folder = join(repository, "tests/e2e/widgets/node_modules");
         await send("text/javascript", await file(join(folder, widget.script)));
@@ -133,10 +144,11 @@ async function settled(page: Page, ms: number): Promise<number> {
 export async function drive(
   browser: Browser,
   widget: Widget,
-  { bare = false, kinds: wanted = widget.kinds ?? kinds }: DriveOptions = {},
+  options: DriveOptions = {},
 ): Promise<Outcome> {
+  const { bare, kinds: wanted = widget.kinds ?? kinds } = options;
   const run = new Run(wanted);
-  const server = await startServer(widget, run, bare);
+  const server = await startServer(widget, run, options);
   const page = await browser.newPage();
   const asked: Outcome["asked"] = [];
   try {

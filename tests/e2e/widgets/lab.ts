@@ -10,7 +10,7 @@ import type { Browser, EngineName } from "../../support/browsers/browser.ts";
 import { engineNames, launch } from "../../support/browsers/launch.ts";
 import { bundlePages } from "./bundle.ts";
 import { drive } from "./drive.ts";
-import { isRight, score, type TurnScore, table } from "./score.ts";
+import { isCaught, isRight, score, type TurnScore, table } from "./score.ts";
 import { everywhere, type Widget, widgets } from "./widgets.ts";
 
 /** Share of turns that must be right in all. */
@@ -30,13 +30,23 @@ const wanted = widgets.filter(({ page }) => chosen.length === 0 || chosen.includ
 const seesCuts = engine !== "webkit";
 
 await bundlePages(wanted.map(({ page }) => page));
+interface Task {
+  widget: Widget;
+  presets: boolean;
+}
 const rows: { name: string; scores: TurnScore[] }[] = [];
 const failures: string[] = [];
 
-async function examine(widget: Widget, browser: Browser): Promise<void> {
-  const outcome = await drive(browser, widget);
-  const scores = score(outcome, seesCuts);
-  rows.push({ name: widget.name, scores });
+async function examine({ widget, presets }: Task, browser: Browser): Promise<void> {
+  let outcome = await drive(browser, widget, { presets });
+  let scores = score(outcome, seesCuts);
+  // A machine that is busy delivers late, whoever looks at the clock: once more.
+  if (scores.every(isCaught) && !scores.every(isRight)) {
+    outcome = await drive(browser, widget, { presets });
+    scores = score(outcome, seesCuts);
+  }
+  rows.push({ name: presets ? `${widget.name} *` : widget.name, scores });
+  if (presets && !scores.every(isRight)) failures.push(`${widget.name}: wrong with its preset`);
   for (const message of [...outcome.errors, ...outcome.pageErrors]) {
     failures.push(`${widget.name}: ${message}`);
   }
@@ -46,12 +56,16 @@ async function examine(widget: Widget, browser: Browser): Promise<void> {
   }
 }
 
-const queue = [...wanted];
+/** All without presets; those that have one with it, too, and then nothing may be wrong. */
+const queue: Task[] = wanted.flatMap((widget) => [
+  { widget, presets: false },
+  ...(widget.hasPreset ? [{ widget, presets: true }] : []),
+]);
 async function work(): Promise<void> {
   const browser = await launch(engine);
-  for (let widget = queue.shift(); widget; widget = queue.shift()) {
-    const { name } = widget;
-    await examine(widget, browser).catch((error: unknown) => {
+  for (let task = queue.shift(); task; task = queue.shift()) {
+    const { name } = task.widget;
+    await examine(task, browser).catch((error: unknown) => {
       failures.push(`${name}: ${error}`);
     });
   }

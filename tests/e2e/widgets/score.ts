@@ -17,14 +17,22 @@ export interface TurnScore {
   soon: boolean;
   /** an error was told where there was one, and only there */
   error: boolean;
-  /** difference to the service's clock; undefined where the service gave none */
+  /** first and last token were told as the service's clock has them */
+  timed: boolean;
+  /** difference to that clock; undefined where the service gave none */
   firstOffMs: number | undefined;
   lastOffMs: number | undefined;
   got: string;
 }
 
-export const isRight = ({ user, whole, single, soon, error }: TurnScore): boolean =>
+/** Told times differ from the service's clock by no more. */
+const kOffMs = 100;
+
+/** Caught right, whenever it was. */
+export const isCaught = ({ user, whole, single, soon, error }: TurnScore): boolean =>
   user && whole && single && soon && error;
+
+export const isRight = (turn: TurnScore): boolean => isCaught(turn) && turn.timed;
 
 /** `seesCuts`: the engine lets a page know that a connection was closed before its time. */
 export function score({ turns, asked, truths, originMs }: Outcome, seesCuts = true): TurnScore[] {
@@ -50,6 +58,8 @@ export function score({ turns, asked, truths, originMs }: Outcome, seesCuts = tr
       ms === undefined || truthMs === undefined
         ? undefined
         : Math.round(sentMs + ms + originMs - truthMs);
+    const firstOffMs = offBy(bot?.firstTokenMs, truth?.firstMs);
+    const lastOffMs = failed ? undefined : offBy(bot?.latencyMs, truth?.lastMs);
     return {
       kind,
       user: users.length === 1 && flat(users[0]?.text) === flat(questions[kind]),
@@ -57,8 +67,9 @@ export function score({ turns, asked, truths, originMs }: Outcome, seesCuts = tr
       single: bots.length === 1,
       soon: bots.every(({ toldMs }) => toldMs - shownMs < 2000),
       error: bots.length > 0 && (isUnseen || bots.some(({ error }) => Boolean(error)) === failed),
-      firstOffMs: offBy(bot?.firstTokenMs, truth?.firstMs),
-      lastOffMs: failed ? undefined : offBy(bot?.latencyMs, truth?.lastMs),
+      timed: [firstOffMs, lastOffMs].every((ms = 0) => Math.abs(ms) <= kOffMs),
+      firstOffMs,
+      lastOffMs,
       got: bots.map((one: Caught) => `${one.error ?? ""}|${one.text}`).join(" // "),
     };
   });

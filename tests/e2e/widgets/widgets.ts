@@ -13,6 +13,8 @@ export interface Widget {
   page: string;
   /** the turns it goes through; default all */
   kinds?: readonly Kind[];
+  /** the tag knows something of it */
+  hasPreset?: boolean;
   /** a file of a package that the page loads before it */
   script?: string;
   /** answers a request of the widget; false if it is none of its own */
@@ -53,7 +55,12 @@ export const widgets: readonly Widget[] = [
   { name: "react-chatbotify", page: "chatbotify", serve: at("/chat", openAi) },
   { name: "@assistant-ui/react", page: "assistant_ui", serve: at("/chat", plainText) },
   { name: "@copilotkit/react-ui", page: "copilotkit", serve: agUi },
-  { name: "botframework-webchat", page: "web_chat", serve: at("/chat", plainText) },
+  {
+    name: "botframework-webchat",
+    page: "web_chat",
+    serve: at("/chat", plainText),
+    hasPreset: true,
+  },
   // After a failure there is no field to go on in.
   {
     name: "@typebot.io/js",

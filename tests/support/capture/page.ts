@@ -2,8 +2,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { type Caught, record } from "../../e2e/widgets/page_record.ts";
 import { type Browser, callSource, type Page, until } from "../browsers/browser.ts";
+import { launch } from "../browsers/launch.ts";
 import { repository } from "../repository.ts";
 import { type Site, startSite } from "../site.ts";
 import { chatKit } from "./chat_kit.ts";
@@ -44,6 +46,26 @@ export async function withPage(
   } finally {
     await page.close();
   }
+}
+
+/** A browser and the site above for the tests around the call. */
+export function captureSite(options?: Parameters<typeof launch>[1]) {
+  let browser: Browser;
+  let site: Site;
+  before(async () => {
+    site = await startCaptureSite();
+    browser = await launch("chromium", options);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+  return {
+    /** Runs `run` with the page at `path`. */
+    onPage: (path: string, run: (page: Page) => Promise<void>) =>
+      withPage(browser, site.url + path, run),
+    newPage: () => browser.newPage(),
+  };
 }
 
 export const focus = (page: Page, chat = 0) =>

@@ -351,6 +351,24 @@ describe("an exchange", () => {
     assert.ok(!exchange.tells("Something else entirely."));
   });
 
+  it("has the time of the first word of an unknown shape, however short it is", () => {
+    let now = 0;
+    const exchange = new Exchange(
+      () => now,
+      () => {},
+    );
+    exchange.head(200, "text/event-stream");
+    for (const text of ["It", " is", " still", " on", " its way"]) {
+      now += 50;
+      exchange.chunk(sse({ text }));
+    }
+    assert.deepEqual(exchange.times("It is still on its way", 0), {
+      firstTokenMs: 50,
+      latencyMs: 250,
+      stalls: 0,
+    });
+  });
+
   it("finds the answer in frames whose shape nobody knows", () => {
     let now = 100;
     const socket = new Exchange(

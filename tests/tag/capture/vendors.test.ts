@@ -72,8 +72,9 @@ const vendors: Record<string, { make(): Vendor; said: [string, unknown, string?]
     make: () => byOn("LiveChatWidget"),
     said: [
       ["visibility_changed", { visibility: "maximized" }, "! widget_opened"],
-      ["new_event", { type: "message", author: { type: "customer" }, text: "hello" }, "> hello"],
-      ["new_event", { type: "message", author: { type: "agent" }, text: "Hi!" }, "Hi!"],
+      ["new_event", { type: "message", author: { type: "customer" } }, "> "],
+      ["new_event", { type: "message", author: { type: "agent" } }, ""],
+      ["new_event", { type: "message", author: { type: "agent" }, greeting: { id: 1 } }],
       ["new_event", { type: "form", author: { type: "agent" } }],
     ],
   },

@@ -3,14 +3,23 @@
 //   submit -> echo: the user's turn -> text grows after it -> quiet and nothing holds: the answer
 import type { Action, ErrorClass } from "@undertone/wasm";
 import { AnswerTimer } from "../answerTimer.ts";
-import { holds, isElement, meetingPoint, parentOf, pathOf } from "../tree.ts";
+import { holds } from "../tree.ts";
 import type { MessageTurn } from "../turn.ts";
 import { Answer, type Learnt, type Reading } from "./answer.ts";
 import type { Draft } from "./composer.ts";
 import { type Echo, findEcho } from "./echo.ts";
 import { evidenceOf } from "./hints.ts";
 import { isHeld, noteDecoration } from "./holds.ts";
-import { failureOf, isAnswered, isDrawnAgain, isMarked, remember, withoutUntold } from "./judge.ts";
+import {
+  failureOf,
+  isAnswered,
+  isDrawnAgain,
+  isMarked,
+  remember,
+  scopeOf,
+  traceOf,
+  withoutUntold,
+} from "./judge.ts";
 import { carries, keyOf } from "./normal.ts";
 import type { Submit } from "./submit.ts";
 
@@ -72,6 +81,8 @@ export class Chat {
   private _held: (() => void)[] = [];
   private _changed: Node[] = [];
   private _decoration = new WeakSet<Element>();
+  /** was sent into a list whose messages the site marks */
+  marked: Submit | undefined;
   private readonly _learnt: Learnt = { answers: new Set() };
   private readonly _said = new Set<string>();
   private _cancel: (() => void) | undefined;
@@ -105,7 +116,7 @@ export class Chat {
 
   /** Would a request be of interest? */
   get isCurious(): boolean {
-    return this.isOpen || this._pending.length > 0 || Boolean(this.draft?.value);
+    return Boolean(this._open || this._pending[0] || this.marked || this.draft?.value);
   }
 
   /** Did the user say `text` here before? */
@@ -115,9 +126,7 @@ export class Chat {
 
   /** Is `node` in what this chat takes up? */
   includes(node: Node): boolean {
-    return Boolean(
-      (this.scope && holds(this.scope, node)) || (this.draft && holds(this.draft.field, node)),
-    );
+    return [this.scope, this.draft?.field].some((one) => one && holds(one, node));
   }
 
   /** The user may have sent `submit`: the echo will tell. */
@@ -139,9 +148,8 @@ export class Chat {
 
   /** Is `text`, of a request, what the user just said here? */
   awaits(text: string): Submit | undefined {
-    const submits = [...this._pending].reverse();
-    if (this._open) submits.push(this._open.submit);
-    return submits.find(({ value }) => carries(text, value));
+    const submits = [...[...this._pending].reverse(), this._open?.submit, this.marked];
+    return submits.find((submit) => submit && carries(text, submit.value));
   }
 
   /** The message that waits for an answer. */
@@ -196,7 +204,8 @@ export class Chat {
   /** The user's turn. False if `echo` is none of a chat. */
   private _begin(submit: Submit, echo: Echo): boolean {
     if (isMarked(echo.node)) {
-      this._pending = []; // attributes tell
+      this.marked = submit; // attributes tell
+      this._pending = [];
       return false;
     }
     const { answer, reading } = this._open ?? {};
@@ -204,7 +213,7 @@ export class Chat {
     if (isSaid && answer && reading && isDrawnAgain(echo.node, answer, reading)) return false;
     const evidence = evidenceOf(echo.node, submit.composer[0]);
     const isProven = this._isTrusted || (evidence.isChat && !evidence.isOther);
-    const scope = this._scopeOf(submit, echo.node);
+    const scope = scopeOf(submit, echo.node, this.scope);
     if (!scope || (submit.isChip && !isProven)) return false;
     this.finish(echo.node);
     this._pending = this._pending.slice(this._pending.indexOf(submit) + 1);
@@ -253,16 +262,6 @@ export class Chat {
       channels: new Map(),
     };
     this._answer(submit, { ...open.echo, node: open.answer.echo }, open.answer.scope);
-  }
-
-  /** What echo and composer have in common. */
-  private _scopeOf({ composer }: Submit, echo: Node): Node | undefined {
-    const meeting = meetingPoint(echo, composer.filter((node) => node.isConnected).slice(1));
-    if (meeting && isElement(meeting)) return meeting;
-    if (this.scope && holds(this.scope, echo)) return this.scope;
-    // Only a shadow root or the document in common.
-    if (meeting) return meeting;
-    return pathOf(echo)[5] ?? parentOf(echo) ?? undefined;
   }
 
   private _tell(call: () => void): void {
@@ -339,10 +338,8 @@ export class Chat {
   private _isComplete({ submit, answer, reading }: Open): boolean {
     const { exchanges } = submit;
     const shown = keyOf(reading?.text ?? "");
-    const isAllShown = exchanges.some(
-      ({ isDone, text }) => isDone && text && shown.includes(keyOf(text).slice(-40)),
-    );
-    if (isAllShown) return true;
+    const isShown = (text: string): boolean => shown.includes(keyOf(text).slice(-40));
+    if (exchanges.some(({ isDone, text }) => isDone && text && isShown(text))) return true;
     return !isHeld({
       scope: answer.scope,
       field: this.draft?.field,
@@ -379,7 +376,6 @@ export class Chat {
     const confidence = (echo.isExact ? 0.85 : 0.65) + (heard ? 0.1 : 0);
     const meanwhile = this._meanwhile;
     this._tell(() => {
-      const trace = submit.exchanges.find(({ traceId }) => traceId);
       const source = heard ?? submit.exchanges.find(({ usage, model }) => usage || model);
       const index = this._events.said({
         role: "assistant",
@@ -389,7 +385,7 @@ export class Chat {
         ...times,
         ...source?.facts(`${submit.value} ${text}`),
         ...(error && { error }),
-        ...(trace && { traceId: trace.traceId, spanId: trace.spanId }),
+        ...traceOf(submit.exchanges),
       });
       this._events.answered(index, reading?.nodes ?? [], meanwhile);
       this._events.found(answer.scope);

@@ -9,12 +9,13 @@ import { idsOf, mayTrace } from "../network/trace.ts";
 import { quietly, type Watcher } from "../network/watcher.ts";
 import { ignoredBy } from "../presets.ts";
 import { holds, isElement } from "../tree.ts";
-import type { Capture, CaptureOptions, Safely, TurnSink } from "../turn.ts";
+import type { Capture, CaptureOptions, Hears, Safely, TurnSink } from "../turn.ts";
 import { watchOpen } from "../watchOpen.ts";
 import { listenIn, type RootListener } from "../watchRoots.ts";
 import { watchScroll } from "../watchScroll.ts";
 import { Chat, type ChatEvents } from "./chat.ts";
 import { Draft, fieldOf, valueIn } from "./composer.ts";
+import { heardOf } from "./judge.ts";
 import { carries, keyOf } from "./normal.ts";
 import type { Submit } from "./submit.ts";
 import { ignore } from "./words.ts";
@@ -40,7 +41,7 @@ export function captureGeneric(
   nowMs: () => number,
   safely: Safely,
   { traceparent = false, ignore: ignoredBySite }: CaptureOptions = {},
-): Capture & RootListener {
+): Capture & RootListener & { heard: Hears } {
   ignore(ignoredBy(ignoredBySite));
   let chats: Chat[] = [];
   let active: Chat | undefined;
@@ -104,7 +105,7 @@ export function captureGeneric(
 
   function typedIn(event: Event, target: Element): void {
     const field = fieldOf(target);
-    if (!field || field.closest("[data-undertone-role]")) return;
+    if (!field) return;
     active = chatOf(field);
     const { inputType } = event as InputEvent;
     // A line break is how some mobile keyboards say Enter.
@@ -253,7 +254,7 @@ export function captureGeneric(
         exchange = new Exchange(nowMs, () => chat.heard(), hasEnd);
         if (submit) submit.exchanges.push(exchange);
         else early.push({ exchange, value, atMs: nowMs() });
-        Object.assign(exchange, idsOf(traceparent));
+        exchange.trace = idsOf(traceparent);
         break;
       }
       return exchange;
@@ -295,6 +296,7 @@ export function captureGeneric(
   }
 
   return {
+    heard: (answer) => heardOf(chats.find(({ marked }) => marked)?.marked, answer),
     changed: safely(changed),
     found: safely((root) => {
       for (const chat of chats) if (chat.isCurious) chat.changed([root]);

@@ -1,11 +1,13 @@
 // What speaks for a turn and against it: marks of the site, requests, the place of the answer.
 import type { ErrorClass } from "@undertone/wasm";
 import type { Exchange } from "../network/exchange.ts";
-import { isElement, pathOf } from "../tree.ts";
+import { holds, isElement, meetingPoint, parentOf, pathOf } from "../tree.ts";
+import type { Heard } from "../turn.ts";
 import type { Answer, Reading } from "./answer.ts";
 import { type Echo, echoIn } from "./echo.ts";
 import { evidenceOf } from "./hints.ts";
 import { keyOf } from "./normal.ts";
+import type { Submit } from "./submit.ts";
 
 /** Texts that are remembered to know an edited message or a repeated answer. */
 const kMostKnown = 500;
@@ -19,6 +21,16 @@ export function remember(keys: Set<string>, key: string): void {
 /** Does the site say what this is? */
 export const isMarked = (node: Node): boolean =>
   pathOf(node).some((at) => isElement(at) && at.hasAttribute("data-undertone-role"));
+
+/** What echo and composer have in common; `before`: what that was the last time. */
+export function scopeOf({ composer }: Submit, echo: Node, before?: Node): Node | undefined {
+  const meeting = meetingPoint(echo, composer.filter((node) => node.isConnected).slice(1));
+  if (meeting && isElement(meeting)) return meeting;
+  if (before && holds(before, echo)) return before;
+  // Only a shadow root or the document in common.
+  if (meeting) return meeting;
+  return pathOf(echo)[5] ?? parentOf(echo) ?? undefined;
+}
 
 interface Asked {
   answer: Answer;
@@ -39,6 +51,22 @@ export function failureOf(exchanges: readonly Exchange[], shown: string): ErrorC
   if (exchanges.some((one) => one.isGood && one.tells(shown))) return undefined;
   return [...exchanges].reverse().find(({ failure }) => failure)?.failure;
 }
+
+/** What the network says of an answer that the site marks. */
+export function heardOf(submit: Submit | undefined, answer: string): Heard | undefined {
+  if (!submit) return undefined;
+  const { exchanges, value } = submit;
+  const error = failureOf(exchanges, answer);
+  const facts = {
+    ...exchanges.find((one) => one.tells(answer))?.facts(`${value} ${answer}`),
+    ...traceOf(exchanges),
+    ...(error && { error }),
+  };
+  return { isOpen: exchanges.some(({ isOpen }) => isOpen), facts };
+}
+
+export const traceOf = (exchanges: readonly Exchange[]): Exchange["trace"] | undefined =>
+  exchanges.find(({ trace }) => trace.traceId)?.trace;
 
 /**
  * Is `echo` the same question of the turn before, drawn anew? It stands on the other side of the

@@ -97,10 +97,11 @@ export const sources: readonly Source[] = [
     find: ({ LiveChatWidget }) => LiveChatWidget,
     subscribe: byOn,
     events: {
-      new_event: (event) => {
-        const role = is(event.author?.type, "customer") ? "user" : "assistant";
-        return says(role, ({ type, text }) => is(type, "message") && text)(event);
-      },
+      // Who speaks is told, not what is said.
+      new_event: ({ type, author, greeting }) =>
+        is(type, "message") && !greeting
+          ? { role: is(author?.type, "customer") ? "user" : "assistant" }
+          : undefined,
       visibility_changed: ({ visibility }) =>
         is(visibility, "maximized") ? { action: "widget_opened" } : { action: "widget_closed" },
     },
