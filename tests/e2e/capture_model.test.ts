@@ -181,9 +181,10 @@ describe("an answer's event tells", () => {
     site.closeAllConnections();
   });
 
-  /** The newest event of the answer to one more question. */
+  /** The event of the answer to one more question; earlier answers may be told again meanwhile. */
   async function answerOf(path: string): Promise<Told> {
-    const known = events.length;
+    const indexes = events.map(({ turn_index = -1 }) => turn_index);
+    const last = Math.max(-1, ...indexes);
     await page.evaluate((given) => {
       const field = document.querySelector("textarea") as HTMLTextAreaElement;
       field.dataset.path = given;
@@ -194,7 +195,9 @@ describe("an answer's event tells", () => {
     return until(
       async () => {
         await page.evaluate(() => globalThis.undertone.push(["flush"]));
-        return events.slice(known).find(({ kind }) => kind === "assistant_message");
+        return events.find(({ kind, turn_index = -1 }) => {
+          return kind === "assistant_message" && turn_index > last;
+        });
       },
       { what: `the answer of ${path}` },
     );
