@@ -234,19 +234,6 @@ describe("an answer's event tells", () => {
     assert.deepEqual([again.response_model, again.output_tokens], ["m-1", 8]);
   });
 
-  it("the same of bubbles that the site marks", async () => {
-    await page.evaluate(() => {
-      (document.querySelector("textarea") as HTMLTextAreaElement).dataset.marks = "on";
-    });
-    for (const path of ["/anthropic", "/xhr/completions", "/broken", "/limited"]) {
-      const answer = await answerOf(path);
-      const { told = {} } = services[path.replace(/.*\//, "")] ?? {};
-      for (const field of names) assert.deepEqual(answer[field], told[field], `${path} ${field}`);
-      assert.equal(answer.error, told.error ?? "none", path);
-      assert.equal(answer.trace_id, traces.at(-1)?.split("-")[1]);
-    }
-  });
-
   it("and the question's event how it was typed", async () => {
     const questions = events.filter(({ kind }) => kind === "user_message");
     assert.ok(questions.length > 0);
