@@ -29,7 +29,7 @@ KIND_OF = {"PERSON": "PERSON", "person": "PERSON", "STREET_ADDRESS": "LOCATION",
 SIZES = (1700, 1700, 4100, 450)
 MAX_FEATURES = 6144
 # Log odds of a unit, and from which on a span counts and a word joins one: person, address.
-UNIT, SPAN, WORD = 0.15, (0.3, -0.3), (-1.05, -1.05)
+UNIT, SPAN, WORD = 0.15, (0.0, -0.3), (-1.05, -1.05)
 FOLDS = 3
 PLAIN = "intent/banking77 intent/bitext8k intent/hwu64 dialogue_act/sgd_user unlabelled/taskmaster4".split()
 
