@@ -242,4 +242,19 @@ describe("an answer's event tells", () => {
       assert.equal(pasted_codepoints, undefined);
     }
   });
+
+  it("the same of bubbles that the site marks", async () => {
+    await page.goto(await page.evaluate(() => location.href));
+    events.length = 0;
+    await page.evaluate(() => {
+      (document.querySelector("textarea") as HTMLTextAreaElement).dataset.marks = "on";
+    });
+    for (const path of ["/anthropic", "/xhr/completions", "/broken", "/limited"]) {
+      const answer = await answerOf(path);
+      const { told = {} } = services[path.replace(/.*\//, "")] ?? {};
+      for (const field of names) assert.deepEqual(answer[field], told[field], `${path} ${field}`);
+      assert.equal(answer.error, told.error ?? "none", path);
+      assert.equal(answer.trace_id, traces.at(-1)?.split("-")[1]);
+    }
+  });
 });
