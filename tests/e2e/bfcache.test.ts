@@ -1,0 +1,76 @@
+// A page goes into the back/forward cache, or where the browser has no room there into nothing, with
+// events that nobody confirmed, and comes back: the tag sends what waited and goes on in its session.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { type Browser, type Page, until, waitFor } from "../support/browsers/browser.ts";
+import { engineNames, launch } from "../support/browsers/launch.ts";
+import { FaultyCollector } from "../support/faulty_collector.ts";
+import { isBalanced, ledgerOf, type Told } from "../support/ledger.ts";
+import { startToldSite, type ToldPage } from "./told_site.ts";
+
+declare const undertone: ToldPage["undertone"];
+declare const told: ToldPage["told"];
+
+const say = (count: number): Told[] => {
+  for (let i = 0; i < count; ++i) undertone.user(`message ${i}`);
+  return told.splice(0);
+};
+
+async function play(page: Page): Promise<void> {
+  const collector = new FaultyCollector();
+  // The first requests hang: their events are under way while the page sleeps.
+  collector.fault = (index) => ({ type: index < 2 ? "hang" : "accept" });
+  await collector.start();
+  const site = await startToldSite(collector.url, { sendTimeoutMs: 2000, retryDelayMs: 200 });
+  const all = new Map<string, Told>();
+  const note = (events: Told[]): void => {
+    for (const event of events) all.set(event.id, event);
+  };
+  try {
+    await page.goto(`${site.url}/chat`);
+    for (let i = 0; i < 3; ++i) {
+      note(await page.evaluate(say, 25));
+      await page.evaluate(() => void setTimeout(() => location.assign("/elsewhere")));
+      await waitFor(page, { what: "elsewhere" }, () => document.title === "elsewhere");
+      await page.evaluate(() => void setTimeout(() => history.back()));
+      await waitFor(page, { what: "the chat" }, () => document.title === "chat");
+    }
+    note(await page.evaluate(say, 5));
+    const ledger = () => ledgerOf(all.values(), collector);
+    await until(
+      async () => {
+        await page.evaluate(() => undertone.flush());
+        return isBalanced(ledger());
+      },
+      { what: "the balance", timeoutMs: 40_000 },
+    ).catch((error: unknown) => {
+      throw new Error(JSON.stringify(ledger()), { cause: error });
+    });
+    const sessions = [...collector.received.values()].map(({ event }) => event.session);
+    assert.equal(new Set(sessions).size, 1);
+    assert.deepEqual(collector.reported, {});
+  } finally {
+    site.stop();
+    await collector.stop();
+  }
+}
+
+describe("the back/forward cache", { concurrency: engineNames.length }, () => {
+  for (const name of engineNames) {
+    describe(name, () => {
+      let browser: Browser;
+      before(async () => {
+        browser = await launch(name);
+      });
+      after(() => browser.close());
+      it("a page that sleeps in it loses nothing", { timeout: 90_000 }, async () => {
+        const page = await browser.newPage();
+        try {
+          await play(page);
+        } finally {
+          await page.close();
+        }
+      });
+    });
+  }
+});
