@@ -69,7 +69,7 @@ def fit(tiers, folder):
 
     alone, all_of_it = quality(core), quality(deep)
     tried = []
-    for low, high, emotion in itertools.product((0, 3, 6, 10), (20, 30, 40, 50, 60, 70), (0, 25, 30, 35, 40, 45, 50)):
+    for low, high, emotion in itertools.product(range(0, 60, 5), range(20, 95, 5), (0, 25, 30, 35, 40, 45, 50)):
         cuts = {"sentiment": [low, high], "frustration": [25, 60], "emotion": emotion, "rephrase": [15, 60]}
         masks = [np.array([doubtful(event, cuts) for event in events]) for events in asked]
         # Most of what users type is requests: half of the share is theirs.
