@@ -38,7 +38,7 @@ enum class Form : std::uint8_t { None, Bare, Local, Grouped, International };
   for (std::size_t used = 1; used <= 3 && used < digits.size(); ++used) {
     value = value * 10 + digit(digits, used - 1);
     while (row < codes.steps.size() && code < value) code += codes.steps[row++];
-    if (code != value) continue;
+    if (row == 0 || code != value) continue;
     const std::size_t least = codes.digits[row - 1] % 16U;
     const std::size_t most = codes.digits[row - 1] / 16U;
     std::size_t national = digits.size() - used;
