@@ -32,7 +32,7 @@ async function play(page: Page): Promise<void> {
       note(await page.evaluate(say, 25));
       await page.evaluate(() => void setTimeout(() => location.assign("/elsewhere")));
       await waitFor(page, { what: "elsewhere" }, () => document.title === "elsewhere");
-      await page.evaluate(() => void setTimeout(() => history.back()));
+      await page.back();
       await waitFor(page, { what: "the chat" }, () => document.title === "chat");
     }
     note(await page.evaluate(say, 5));

@@ -17,6 +17,8 @@ export interface WaitOptions {
 
 export interface Page {
   goto(url: string): Promise<void>;
+  /** To the page before; it may come from the back/forward cache. */
+  back(): Promise<void>;
   /** Runs `body` in the page. It may return a promise; arguments and result are JSON. */
   evaluate<Args extends unknown[], R>(
     body: (...args: Args) => R,

@@ -56,6 +56,8 @@ export async function launchPuppeteer(
     page.setDefaultTimeout(kTimeoutMs);
     return {
       goto: async (url) => void (await page.goto(url, { waitUntil: "load" })),
+      // Its own way waits for a load event, which a page from the cache does not have.
+      back: () => page.evaluate(() => void setTimeout(() => history.back())),
       evaluate: (body, ...args) => page.evaluate(callSource(body, args)) as never,
       type: (text) => page.keyboard.type(text),
       press: (key) => page.keyboard.press(key as KeyInput),

@@ -43,6 +43,7 @@ async function newPage(display: string, { proxyPort }: LaunchOptions): Promise<P
   await session.command("POST", "/window/rect", { width: 1280, height: 900 });
   return {
     goto: (url) => session.command("POST", "/url", { url }),
+    back: () => session.command("POST", "/back", {}),
     evaluate: (body, ...args) =>
       session.command("POST", "/execute/sync", {
         script: `return ${callSource(body, args)};`,
