@@ -10,8 +10,8 @@
 
 namespace undertone {
 
-/// Positive feedback over this score says that the matter is settled ("it works now"), not only
-/// that the answer pleased.
+/// Positive feedback from this score on, [0, 1], says that the matter is settled ("it works now"),
+/// not only that the answer pleased.
 inline constexpr float kSuccess = 0.91F;
 
 struct UserSignals {
