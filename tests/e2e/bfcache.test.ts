@@ -1,9 +1,8 @@
 // A page goes into the back/forward cache, or where the browser has no room there into nothing, with
 // events that nobody confirmed, and comes back: the tag sends what waited and goes on in its session.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type Browser, type Page, until, waitFor } from "../support/browsers/browser.ts";
-import { engineNames, launch } from "../support/browsers/launch.ts";
+import { type Page, until, waitFor } from "../support/browsers/browser.ts";
+import { inEachEngine } from "../support/browsers/each_engine.ts";
 import { FaultyCollector } from "../support/faulty_collector.ts";
 import { isBalanced, ledgerOf, type Told } from "../support/ledger.ts";
 import { startToldSite, type ToldPage } from "./told_site.ts";
@@ -55,22 +54,4 @@ async function play(page: Page): Promise<void> {
   }
 }
 
-describe("the back/forward cache", { concurrency: engineNames.length }, () => {
-  for (const name of engineNames) {
-    describe(name, () => {
-      let browser: Browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser.close());
-      it("a page that sleeps in it loses nothing", { timeout: 90_000 }, async () => {
-        const page = await browser.newPage();
-        try {
-          await play(page);
-        } finally {
-          await page.close();
-        }
-      });
-    });
-  }
-});
+inEachEngine("the back/forward cache", 90_000, { "a page that sleeps in it loses nothing": play });

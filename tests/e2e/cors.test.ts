@@ -6,11 +6,10 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
-import { after, before, describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
 import type { FormatName } from "../../tag/src/formats/format.ts";
-import { type Browser, until } from "../support/browsers/browser.ts";
-import { engineNames, launch } from "../support/browsers/launch.ts";
+import { type Page, until } from "../support/browsers/browser.ts";
+import { inEachEngine } from "../support/browsers/each_engine.ts";
 import { repository } from "../support/repository.ts";
 
 interface Tag {
@@ -99,55 +98,45 @@ async function startOrigins() {
   };
 }
 
-describe("CORS as the recipes give it", { concurrency: engineNames.length }, () => {
-  for (const name of engineNames) {
-    describe(name, () => {
-      let browser: Browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser.close());
-
-      it("lets every format through, and the answer's headers", { timeout: 60_000 }, async () => {
-        const { siteUrl, collectorUrl, posts, stop } = await startOrigins();
-        const page = await browser.newPage();
-        try {
-          await page.goto(siteUrl);
-          const ids = await page.evaluate(
-            (url, names) => {
-              undertone.init({
-                app: "shop",
-                engine: "none",
-                capture: false,
-                collector: names.map((format) => ({
-                  url: `${url}/${format}`,
-                  format,
-                  key: "key",
-                  compression: "gzip",
-                })),
-              });
-              const told: string[] = [];
-              undertone.on("event", ({ event_id }) => told.push(event_id));
-              for (let i = 0; i < 5; ++i) undertone.user("hello");
-              return undertone.flush().then(() => told);
-            },
-            collectorUrl,
-            formats,
-          );
-          for (const format of formats) {
-            const isThere = (): boolean => {
-              const [, ...taken] = posts.get(format) ?? [];
-              return ids.every((id) => taken.some(({ body }) => body.includes(id)));
-            };
-            await until(isThere, { what: `all events as ${format}` });
-            const [first, second] = posts.get(format) as [Post, Post];
-            assert.ok(second.atMs - first.atMs >= kRetryAfterMs - 100, format);
-          }
-        } finally {
-          await page.close();
-          stop();
-        }
-      });
-    });
+async function play(page: Page): Promise<void> {
+  const { siteUrl, collectorUrl, posts, stop } = await startOrigins();
+  try {
+    await page.goto(siteUrl);
+    const ids = await page.evaluate(
+      (url, names) => {
+        undertone.init({
+          app: "shop",
+          engine: "none",
+          capture: false,
+          collector: names.map((format) => ({
+            url: `${url}/${format}`,
+            format,
+            key: "key",
+            compression: "gzip",
+          })),
+        });
+        const told: string[] = [];
+        undertone.on("event", ({ event_id }) => told.push(event_id));
+        for (let i = 0; i < 5; ++i) undertone.user("hello");
+        return undertone.flush().then(() => told);
+      },
+      collectorUrl,
+      formats,
+    );
+    for (const format of formats) {
+      const isThere = (): boolean => {
+        const [, ...taken] = posts.get(format) ?? [];
+        return ids.every((id) => taken.some(({ body }) => body.includes(id)));
+      };
+      await until(isThere, { what: `all events as ${format}` });
+      const [first, second] = posts.get(format) as [Post, Post];
+      assert.ok(second.atMs - first.atMs >= kRetryAfterMs - 100, format);
+    }
+  } finally {
+    stop();
   }
+}
+
+inEachEngine("CORS as the recipes give it", 60_000, {
+  "lets every format through, and the answer's headers": play,
 });

@@ -1,9 +1,8 @@
 // The page closes with more than a browser lets through, and the site has filled its localStorage to
 // the last byte: what is lost then is counted.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type Browser, type EngineName, type Page, until } from "../support/browsers/browser.ts";
-import { engineNames, launch } from "../support/browsers/launch.ts";
+import { type EngineName, type Page, until } from "../support/browsers/browser.ts";
+import { inEachEngine } from "../support/browsers/each_engine.ts";
 import { FaultyCollector } from "../support/faulty_collector.ts";
 import { isBalanced, type Ledger, ledgerOf, type Told } from "../support/ledger.ts";
 import { startToldSite, type ToldPage } from "./told_site.ts";
@@ -83,22 +82,6 @@ async function play(page: Page, name: EngineName): Promise<void> {
   }
 }
 
-describe("localStorage is full when the page goes", { concurrency: engineNames.length }, () => {
-  for (const name of engineNames) {
-    describe(name, () => {
-      let browser: Browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser.close());
-      it("received and counted is what was told", { timeout: 90_000 }, async () => {
-        const page = await browser.newPage();
-        try {
-          await play(page, name);
-        } finally {
-          await page.close();
-        }
-      });
-    });
-  }
+inEachEngine("localStorage is full when the page goes", 90_000, {
+  "received and counted is what was told": play,
 });

@@ -1,9 +1,8 @@
 // The five ways in which tags lose events, in three engines, with the tag's own delays: every event
 // arrives, under one id.
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import { type Browser, type Page, until } from "../support/browsers/browser.ts";
-import { engineNames, launch } from "../support/browsers/launch.ts";
+import { type Page, until } from "../support/browsers/browser.ts";
+import { inEachEngine } from "../support/browsers/each_engine.ts";
 import { type Fault, FaultyCollector } from "../support/faulty_collector.ts";
 import { startToldSite, type ToldPage } from "./told_site.ts";
 
@@ -81,24 +80,7 @@ async function play(page: Page, { messages, pages, fault }: Scenario): Promise<v
   }
 }
 
-describe("nothing is lost", { concurrency: engineNames.length }, () => {
-  for (const name of engineNames) {
-    describe(name, () => {
-      let browser: Browser;
-      before(async () => {
-        browser = await launch(name);
-      });
-      after(() => browser.close());
-      for (const [title, scenario] of Object.entries(scenarios)) {
-        it(title, { timeout: 120_000 }, async () => {
-          const page = await browser.newPage();
-          try {
-            await play(page, scenario);
-          } finally {
-            await page.close();
-          }
-        });
-      }
-    });
-  }
-});
+const cases = Object.entries(scenarios).map(
+  ([title, scenario]) => [title, (page: Page) => play(page, scenario)] as const,
+);
+inEachEngine("nothing is lost", 120_000, Object.fromEntries(cases));
