@@ -9,6 +9,8 @@ import type { Told } from "../support/ledger.ts";
 export interface ToldPage {
   undertone: { user(text: string): void; flush(): Promise<void> };
   told: Told[];
+  /** how often this very page came back from the back/forward cache */
+  wakes: number;
 }
 
 /**
@@ -30,6 +32,8 @@ export async function startToldSite(
   const chat = `<!doctype html><title>chat</title><script src="/undertone.js"></script><script>
 undertone.init(${JSON.stringify(options)});
 window.told = [];
+window.wakes = 0;
+addEventListener("pageshow", ({ persisted }) => { wakes += persisted; });
 undertone.on("event", ({ event_id, session_id, sequence }) =>
   told.push({ id: event_id, session: session_id, sequence }));
 </script>`;
