@@ -32,8 +32,9 @@ bool is_satisfied(const ConversationState& state, const UserSignals& signals) no
   if (state.assistant_turns == 0) return false;
   const bool in_doubt = standing.failed || standing.unfulfilled;
   if (signals.act == Act::Thanks) return !in_doubt && standing.awaiting != Awaiting::Reply;
+  // "Great job" to the same words again is none either.
   return signals.feedback == Feedback::Positive &&
-         (!in_doubt || signals.feedback_score >= kSuccess);
+         (!(in_doubt || state.guards.in_loop) || signals.feedback_score >= kSuccess);
 }
 
 /// A few words, not unkind, after an answer that asked for nothing and did not fail.
@@ -82,7 +83,9 @@ Awaiting owed_to(const UserSignals& signals) noexcept {
       return Awaiting::Greeting;
     case Act::Statement:
     case Act::Other:
-      return Awaiting::Remark;
+      // "It says no service" is owed more than a remark is.
+      return signals.sentiment_label == SentimentLabel::Negative ? Awaiting::Reply
+                                                                 : Awaiting::Remark;
     default:
       return Awaiting::Reply;
   }
