@@ -6,7 +6,6 @@ python3 models/pipeline.py --data DIR --encoder DIR --ratings DIR [--work DIR] [
 import argparse
 import json
 import os
-import pickle
 import subprocess
 import tempfile
 from pathlib import Path
@@ -70,13 +69,6 @@ def fit_judge(command, path, rows, held):
     return judge.section(line), report
 
 
-def kept(path, make):
-    """The arrays of a file, made and saved first if there is none."""
-    if not path.exists():
-        np.savez(path, **make())
-    return dict(np.load(path))
-
-
 def split_pairs(pairs, rows):
     """(what the rows are tuned on, what the judge is fitted on): a tenth of banking77 and sts and a
     fifth of the doctors' questions are kept apart, as are real repeated requests and follow-ups."""
@@ -94,18 +86,10 @@ def split_pairs(pairs, rows):
 
 def prepared(options, work):
     """Rows, pairs, features, and what the encoder and the teacher say of them."""
-    if (work / "cache.pkl").exists():
-        with open(work / "cache.pkl", "rb") as file:
-            cache = pickle.load(file)
-        rows, pairs, corpus = cache["rows"], cache["pairs"], cache["corpus"]
-    else:
-        rows, pairs, corpus = prepare(
-            options.data, options.ratings, options.command, work / "cache.pkl")
+    rows, pairs, corpus = prepare(options.data, options.ratings, options.command, work / "cache.pkl")
     vocabulary = Vocabulary(corpus, rows, options.words, BUCKETS)
-    encoded = kept(work / "encoded.npz", lambda: space.encode(
-        encoder.Encoder(options.encoder), rows, corpus, vocabulary))
-    soft = kept(work / "soft.npz", lambda: teacher.soften(
-        encoder.Encoder(options.encoder), rows))
+    encoded = space.encode(encoder.Encoder(options.encoder), rows, corpus, vocabulary, work)
+    soft = teacher.soften(encoder.Encoder(options.encoder), rows, work)
     soft = {name: torch.tensor(values) for name, values in soft.items()}
     for values in soft.values():  # a request's mood is known better than a teacher of tweets knows it
         values[[i for i, item in enumerate(rows) if "mood" in item]] = 0
@@ -134,7 +118,7 @@ def main():
     parser.add_argument("--work", help="keeps what the steps leave behind, to be used again")
     parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--output", default=str(HERE / "en/model.bin"))
-    parser.add_argument("--version", type=int, default=4)
+    parser.add_argument("--version", type=int, default=5)
     parser.add_argument("--words", type=int, default=8400)
     parser.add_argument("--epochs", type=float, default=4)
     options = parser.parse_args()

@@ -4,8 +4,11 @@ import pickle
 import random
 from pathlib import Path
 
+import numpy as np
+
 from data import HERE, SENTIMENT, Data, all_rows, emotions, one_hot, reactions, row
 from features import extract
+from memory import keys_of
 from valence import rated_words, rows_of
 from widen import widened
 
@@ -74,6 +77,7 @@ def unlabelled_rows(folder, most=24000):
 
 
 def prepare(folder, ratings, command, cache, seed=7):
+    """Rows, pairs of rows, features; the features of the last run if its texts were the same."""
     rated, rated_dev = rows_of(ratings)
     rows = all_rows(folder, seed) + rated
     rows += widened(rows, rated_words(ratings)) + dev_rows(folder) + rated_dev
@@ -84,8 +88,10 @@ def prepare(folder, ratings, command, cache, seed=7):
     place = {text: first + i for i, text in enumerate(texts)}
     rows += unlabelled_rows(folder)
     pairs = [(place[a], place[b], label, source) for a, b, label, source in pairs]
-    corpus = extract(command, rows)
+    texts = keys_of(f"{item['role']} {item['text']}" for item in rows)
+    last = pickle.loads(Path(cache).read_bytes()) if Path(cache).exists() else {}
+    corpus = last["corpus"] if np.array_equal(last.get("texts"), texts) else extract(command, rows)
     Path(cache).parent.mkdir(parents=True, exist_ok=True)
     with open(cache, "wb") as out:
-        pickle.dump({"rows": rows, "pairs": pairs, "corpus": corpus}, out, protocol=5)
+        pickle.dump({"rows": rows, "pairs": pairs, "corpus": corpus, "texts": texts}, out, protocol=5)
     return rows, pairs, corpus

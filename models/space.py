@@ -5,6 +5,7 @@ import torch
 import torch.nn.functional as F
 
 from encoder import choose
+from memory import Memory, keys_of
 
 SHARPNESS = 20.0  # cosines times this are what a text's neighbours are told apart by
 
@@ -22,14 +23,19 @@ def neighbours(vectors, count=16, parts=96, step=1024):
     return out.numpy()
 
 
-def encode(encoder, rows, corpus, vocabulary):
+def encode(encoder, rows, corpus, vocabulary, work):
     """What the encoder says of rows and of single words, and which rows lie near each other."""
+    memory, path = Memory(work / "vectors.npz", 384), work / "encoded.npz"
     index = choose(rows)
-    vectors = encoder.encode([rows[i]["text"] for i in index])
+    texts = [rows[i]["text"] for i in index]
     words = [word for word in vocabulary.words if corpus.spelling[word]]
-    return {"rows": index, "vectors": vectors, "words": np.array(words),
-            "word_vectors": encoder.encode([corpus.spelling[word] for word in words]),
-            "near": neighbours(torch.tensor(vectors.astype(np.float32)))}
+    out = {"rows": index, "texts": keys_of(texts), "vectors": memory.ask(texts, encoder.encode), "words": np.array(words),
+           "word_vectors": memory.ask([corpus.spelling[word] for word in words], encoder.encode)}
+    last = dict(np.load(path)) if path.exists() else {}
+    same = np.array_equal(last.get("texts"), out["texts"])
+    out["near"] = last["near"] if same else neighbours(torch.tensor(out["vectors"].astype(np.float32)))
+    np.savez(path, **out)
+    return out
 
 
 class Space:

@@ -8,8 +8,8 @@ from collections import Counter
 from data import row
 from valence import NEGATED, PLAIN
 
-FROM = {"sst2": 22000, "goemotions": 16000, "tweets": 6000, "rated_tweets": 8000, "rated_news": 6000,
-        "own_opinions": 8000, "talk": 2000}
+FROM = {"sst2": 15000, "goemotions": 11000, "tweets": 4500, "rated_tweets": 5500, "rated_news": 4000,
+        "own_opinions": 5500}
 EXCHANGED = 0.25
 ENDINGS = ("ingly", "ness", "ment", "tion", "able", "ible", "less", "ing", "ful", "ous", "ive", "est", "ies", "ed", "ly",
            "er", "al", "ic", "es", "y", "s", "e", "t", "")
@@ -52,7 +52,7 @@ def exchanged(text, pool, rng):
     return " ".join(parts)
 
 
-def widened(rows, rated, most_words=14000, seed=23):
+def widened(rows, rated, most_words=9000, seed=23):
     rng = random.Random(seed)
     own = [item for item in rows if item["source"] in FROM and len(item["text"].split()) > 2]
     pool = pools(own, rated)
