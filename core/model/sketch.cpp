@@ -67,7 +67,9 @@ Sketch sketch(const Model::Parts& parts, const TurnFeatures& turn, const TurnSum
           word_hash_step(out.sequence_hash, static_cast<std::uint8_t>(word.other_hash >> shift));
     }
     if ((word.flags & word_flag::kNegator) != 0) {
-      out.negated = !out.negated;
+      // "No, in Paris" turns nothing round.
+      const bool reaches = i + 1 < turn.num_words && counts_as_word(turn.word_buffer[i + 1].kind);
+      if (reaches) out.negated = !out.negated;
       continue;
     }
     const std::uint8_t weight = weight_of(word, sums.words[i]);

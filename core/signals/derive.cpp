@@ -35,7 +35,6 @@ void with_model(const TurnView& view, UserSignals& signals, UserTurnMemory& now)
   const ActFinding act = find_act(view);
   signals.act = act.act;
   signals.act_score = act.score;
-  now.asks = act.asks;
 
   const FrustrationFinding frustration = find_frustration(view, act.act);
   signals.frustration_label = frustration.label;
@@ -48,6 +47,13 @@ void with_model(const TurnView& view, UserSignals& signals, UserTurnMemory& now)
   signals.sentiment = sentiment.score;
   signals.emotion = sentiment.emotion;
   signals.emotion_score = sentiment.emotion_score;
+  // Who begins with "my tent arrived with a broken pole" asks for help, and so does, at any time,
+  // who tells of a risk.
+  const bool reports_problem = act.act == Act::Statement &&
+                               sentiment.label == SentimentLabel::Negative &&
+                               frustration.label == FrustrationLabel::None &&
+                               (view.situation.first_turn || !signals.risk.empty());
+  now.asks = act.asks || reports_problem;
 
   const FeedbackFinding feedback = find_feedback(view, act);
   signals.feedback = feedback.feedback;
