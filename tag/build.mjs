@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { minify } from "terser";
-import { mangled } from "./mangle.mjs";
+import { mangled, mangledInCapture } from "./mangle.mjs";
 import { runtimePath, sha256, trimmedRuntime } from "./runtime/trim.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -91,10 +91,9 @@ const modelScript = (part) =>
 
 const files = {
   "undertone.js": await pageBundle("script.ts", { format: "iife" }),
-  // Comes a moment later and is no part of the tag's own budget: plain names are easier to debug.
   "undertone-capture.js": await pageBundle("capture/part.ts", {
     format: "iife",
-    mangleProps: /^_[a-z]/,
+    mangleProps: mangledInCapture,
   }),
   "index.js": await pageBundle("index.ts", { format: "esm", external: ["./undertone-*"] }),
 };

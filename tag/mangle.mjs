@@ -13,3 +13,16 @@ const internal = `
 
 /** Private members start with an underscore. */
 export const mangled = new RegExp(`^_[a-z]|^(${internal.trim().split(/\s+/).join("|")})$`);
+
+// The same for what watches the page. Many names of the browser and of services' answers are read
+// there, so none that might be one of these is among them.
+const captured = `
+  answered awaits beganMs behaviour changedMs channels clicked didMeanwhile draft echo edited
+  entered erased exchanges facts finish found growths hasEnd hasMark hasSaid hears isAborted
+  isAnswering isChat isChip isCurious isDone isDoubtful isDownwards isEdit isEmptied isEnd isEnded
+  isExact isGood isHistory isInView isKnown isOther isPending isReported isStrong isTraced lastChangeMs
+  lastMs later level lines listOf look mark nextBatch nodes noted rank reading scope sees sentMs tells
+  touchedMs typed waiting wentOn
+`;
+
+export const mangledInCapture = new RegExp(`^_[a-z]|^(${captured.trim().split(/\s+/).join("|")})$`);

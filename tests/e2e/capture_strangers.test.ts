@@ -38,6 +38,10 @@ const names = [
   "rows that are drawn anew one by one",
   "a cursor while the service is silent",
   "a message and its tools in one place",
+  "the newest first, with times and ticks in bubbles",
+  "slots that are filled later",
+  "an operator who types for long",
+  "a line that stands for the answer, and sources",
 ];
 const questions = ["where is my parcel?", "where is my parcel?", "ok"];
 

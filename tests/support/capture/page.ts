@@ -12,6 +12,7 @@ import { chatKit } from "./chat_kit.ts";
 import { habits } from "./habits.ts";
 import { hostiles } from "./hostiles.ts";
 import { strangersKit } from "./kit.ts";
+import { manners } from "./manners.ts";
 import { strangers } from "./strangers.ts";
 
 /** `/watched`: the capture runs; `/late`: it runs when the page calls `startCapture`. */
@@ -25,7 +26,7 @@ export async function startCaptureSite(): Promise<Site> {
     "/watched": page(start, kit),
     "/strangers": page(
       start,
-      ...[strangersKit, strangers, hostiles, habits].map((kit) => callSource(kit, [])),
+      ...[strangersKit, strangers, hostiles, habits, manners].map((kit) => callSource(kit, [])),
     ),
     "/late": page(kit, `window.startCapture = () => { ${start} };`),
   });

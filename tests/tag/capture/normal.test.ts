@@ -39,7 +39,7 @@ describe("a text with a label", () => {
 });
 
 describe("a request carries a text", () => {
-  const said = 'say "hi"\nthere & now';
+  const said = 'say "hi"\nthere & now (it\'s fine)!';
   for (const [name, request] of Object.entries({
     JSON: JSON.stringify({ messages: [{ role: "user", content: said }] }),
     "JSON in JSON": JSON.stringify({ body: JSON.stringify({ text: said }) }),
@@ -62,6 +62,8 @@ describe("noise around an answer", () => {
     "just now",
     "2 min ago",
     "Bot is typing...",
+    "Tim O'Hara-Smith is typing\u2026",
+    "9:41 \u2713\u2713",
     "\u2026",
     "Thinking",
     "Delivered",

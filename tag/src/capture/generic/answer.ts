@@ -67,13 +67,13 @@ export class Answer {
     this._labels = labelsBefore(echo, scope);
   }
 
-  /** Something changed in `node`. Returns whether that may belong to the answer. */
-  mark(node: Node): boolean {
+  /** Something changed in `node`, which may have come now. Returns whether that may belong to the answer. */
+  mark(node: Node, isNew: boolean): boolean {
     if (holds(this.echo, node) || isSpentAnnouncement(node)) return false;
     if (isClock(node)) return false;
     const field = this._field();
     if (field && holds(field, node)) return false;
-    if (holds(node, this.echo)) this._wrappers.add(node);
+    if (isNew && holds(node, this.echo)) this._wrappers.add(node);
     for (let at: Node | null = node; at; at = parentOf(at)) {
       if (at === this.scope) return true;
       if (this._fresh.get(at) === this._batch && at !== node) return true;
@@ -113,7 +113,8 @@ export class Answer {
       isDoubtful:
         lines.length === 1 &&
         !this._learnt.answers.has(keyOf(text)) &&
-        (this._isLabel(text) ||
+        (isUnfinished(text) ||
+          this._isLabel(text) ||
           (isHeadline(text) && (this._hasHead(main) || this._edge(main, false) !== ""))),
     };
   }
@@ -170,7 +171,10 @@ export class Answer {
     const isExtra = (line = "", isSent: (text: string) => boolean): boolean =>
       lines.length > 1 && this._isLabel(line) && !this._sent().some(isSent);
     const [first = ""] = lines;
-    const begins = (text: string): boolean => text.search(/[\p{L}\p{N}]/u) === text.indexOf(first);
+    const begins = (text: string): boolean => {
+      const at = text.indexOf(first);
+      return at >= 0 && text.search(/[\p{L}\p{N}]/u) === at;
+    };
     while (isExtra(lines[0], begins)) lines.shift();
     const last = (): string => lines[lines.length - 1] ?? "";
     while (isExtra(last(), (text) => text.includes(last()))) lines.pop();
@@ -312,6 +316,9 @@ function isPast(node: Node, until: Node, side: "nextSibling" | "previousSibling"
 /** As a name or a time: short, and no sentence. */
 const isHeadline = (line: string): boolean =>
   line.length <= kLongestLabel && !/[.!?:\u3002\uff01\uff1f]$/.test(line);
+
+/** As "Looking it up...": short, and more is to come. */
+const isUnfinished = (line: string): boolean => line.length < 60 && /(\.\.|\u2026)$/.test(line);
 
 /** Came with the question and is more than a label of it. */
 const isSentence = (node: Node): boolean => {

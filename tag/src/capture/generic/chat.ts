@@ -4,8 +4,9 @@
 import type { Action, ErrorClass } from "@undertone/wasm";
 import { AnswerTimer } from "../answerTimer.ts";
 import { holds } from "../tree.ts";
-import type { MessageTurn } from "../turn.ts";
 import { Answer, type Learnt, type Reading } from "./answer.ts";
+import { Beginnings } from "./beginnings.ts";
+import type { ChatEvents } from "./chatEvents.ts";
 import type { Draft } from "./composer.ts";
 import { type Echo, findEcho } from "./echo.ts";
 import { evidenceOf } from "./hints.ts";
@@ -39,29 +40,12 @@ const kReadMs = 40;
 /** Changes that are remembered while an echo is awaited. */
 const kMostChanges = 3000;
 
-/** What a chat tells. */
-export interface ChatEvents {
-  said(turn: Omit<MessageTurn, "type" | "caught">): number | undefined;
-  /** An answer is complete; its parts on the page. */
-  answered(
-    turnIndex: number | undefined,
-    nodes: readonly Node[],
-    /** what the user did while it was awaited */
-    meanwhile: readonly Action[],
-  ): void;
-  /** `scope` is what the chat takes up. */
-  found(scope: Node): void;
-  edited(): void;
-  nowMs(): number;
-  /** Runs `call` after `ms`, and nothing it throws gets out. */
-  later(call: () => void, ms: number): () => void;
-}
-
 interface Open {
   submit: Submit;
   echo: Echo;
   answer: Answer;
   timer: AnswerTimer;
+  beginnings: Beginnings;
   /** the last change of the page beside the echo, and the last that could be seen */
   touchedMs: number;
   lastChangeMs: number;
@@ -157,7 +141,8 @@ export class Chat {
     return this.isAnswering ? this._open?.submit : this._pending[this._pending.length - 1];
   }
 
-  changed(nodes: readonly Node[]): void {
+  /** `nodes` came or have another text; from `places` something was taken. */
+  changed(nodes: readonly Node[], places: readonly Node[] = []): void {
     const now = this._events.nowMs();
     if (this._pending.length > 0) {
       this._pending = this._pending.filter(({ sentMs }) => now - sentMs < kEchoMs);
@@ -167,14 +152,18 @@ export class Chat {
         if (echo && this._begin(submit, echo)) return;
       }
     }
-    this._mark(nodes);
+    this._mark(nodes, places);
   }
 
-  private _mark(nodes: readonly Node[]): void {
+  private _mark(nodes: readonly Node[], places: readonly Node[] = []): void {
     const open = this._open;
     if (!open) return;
     let isOurs = false;
-    for (const node of nodes) if (node.isConnected && open.answer.mark(node)) isOurs = true;
+    const mark = (isNew: boolean) => (node: Node) => {
+      if (node.isConnected && open.answer.mark(node, isNew)) isOurs = true;
+    };
+    nodes.forEach(mark(true));
+    places.forEach(mark(false));
     open.answer.nextBatch();
     if (!isOurs) return;
     open.touchedMs = this._events.nowMs();
@@ -242,6 +231,7 @@ export class Chat {
         submit.exchanges.map(({ text }) => text),
       ),
       timer: new AnswerTimer(submit.sentMs),
+      beginnings: new Beginnings(),
       touchedMs: this._events.nowMs(),
       lastChangeMs: this._events.nowMs(),
       look: "",
@@ -279,9 +269,12 @@ export class Chat {
     if (!open || open.isReported) return;
     const reading = open.answer.read(until);
     if (!reading) return;
-    if (reading.text !== open.reading?.text && !reading.isDoubtful) {
-      open.growths += 1;
-      open.timer.grow(open.touchedMs);
+    if (reading.text !== open.reading?.text) {
+      open.beginnings.note(reading.text, open.touchedMs);
+      if (!reading.isDoubtful) {
+        open.growths += 1;
+        open.timer.grow(open.touchedMs);
+      }
     }
     // The same words may stand in other nodes now.
     open.reading = reading;
@@ -372,6 +365,12 @@ export class Chat {
     // What a widget takes away to show an error was there all the same.
     const clock = heard ?? submit.exchanges.find((one) => failure && one.text);
     const times = { ...timer.times(), ...clock?.times(text, submit.sentMs) };
+    const begunMs = open.beginnings.of(text);
+    if (begunMs !== undefined) {
+      const shownMs = Math.max(0, Math.round(begunMs - submit.sentMs));
+      // Nothing is seen before it came.
+      times.firstTokenMs = Math.min(shownMs, (clock && times.firstTokenMs) ?? shownMs);
+    }
     const atMs = Math.max(timer.lastMs, submit.sentMs);
     const confidence = (echo.isExact ? 0.85 : 0.65) + (heard ? 0.1 : 0);
     const meanwhile = this._meanwhile;

@@ -30,9 +30,8 @@ export function echoIn(node: Node, sought: Sought): Echo | undefined {
   const children = [...childrenOf(node)];
   const isHost = isElement(node) && node.shadowRoot;
   const text = isHost ? "" : (node.textContent ?? "");
-  const hasRoots = isElement(node) && (isHost || /-/.test(node.tagName) || node.querySelector("*"));
   const key = text.length < sought.value.length / 2 ? "" : keyOf(text);
-  if (!key.includes(sought.key) && !(hasRoots && mayHideRoots(node))) return undefined;
+  if (!key.includes(sought.key) && !mayHideRoots(node)) return undefined;
   if (isElement(node) && isVeiled(node)) return undefined;
   for (const child of children.reverse()) {
     const found = echoIn(child, sought);
@@ -48,9 +47,9 @@ export function echoIn(node: Node, sought: Sought): Echo | undefined {
 /** A text inside a shadow root is no text of what holds the host. */
 function mayHideRoots(node: Node): boolean {
   if (!isElement(node)) return false;
-  if (node.shadowRoot || node.tagName === "SLOT") return true;
-  for (const element of node.querySelectorAll("*")) if (element.shadowRoot) return true;
-  return false;
+  return [node, ...node.querySelectorAll("*")].some(
+    ({ shadowRoot, tagName }) => shadowRoot || tagName === "SLOT",
+  );
 }
 
 /** The node or what is just around it, if that shows it. */

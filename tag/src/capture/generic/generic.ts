@@ -13,7 +13,8 @@ import type { Capture, CaptureOptions, Hears, Safely, TurnSink } from "../turn.t
 import { watchOpen } from "../watchOpen.ts";
 import { listenIn, type RootListener } from "../watchRoots.ts";
 import { watchScroll } from "../watchScroll.ts";
-import { Chat, type ChatEvents } from "./chat.ts";
+import { Chat } from "./chat.ts";
+import type { ChatEvents } from "./chatEvents.ts";
 import { Draft, fieldOf, valueIn } from "./composer.ts";
 import { heardOf } from "./judge.ts";
 import { carries, keyOf } from "./normal.ts";
@@ -226,15 +227,14 @@ export function captureGeneric(
   function changed(records: MutationRecord[]): void {
     lookAtComposers();
     const nodes: Node[] = [];
+    // What is taken away is a change of its place.
+    const places: Node[] = [];
     for (const { type, target, addedNodes } of records) {
       if (type === "characterData") nodes.push(target);
-      else {
-        for (const node of addedNodes) nodes.push(node);
-        // What is taken away is a change of its place.
-        if (addedNodes.length === 0) nodes.push(target);
-      }
+      else if (addedNodes.length === 0) places.push(target);
+      else nodes.push(...addedNodes);
     }
-    for (const chat of chats) chat.changed(nodes);
+    for (const chat of chats) chat.changed(nodes, places);
     early = early.filter(({ atMs }) => nowMs() - atMs < kEarlyMs);
   }
 
@@ -251,7 +251,7 @@ export function captureGeneric(
         const value = chat.draft?.value ?? "";
         const isEarly = !submit && value.length > 1 && carries(said, value);
         if (!submit && !isEarly) continue;
-        exchange = new Exchange(nowMs, () => chat.heard(), hasEnd);
+        exchange = new Exchange(nowMs, () => chat.heard(), hasEnd, submit?.key);
         if (submit) submit.exchanges.push(exchange);
         else early.push({ exchange, value, atMs: nowMs() });
         exchange.trace = idsOf(traceparent);
@@ -265,7 +265,7 @@ export function captureGeneric(
       if (!chat || !submit) return undefined;
       let exchange = submit.channels.get(channel);
       if (!exchange) {
-        exchange = new Exchange(nowMs, () => chat.heard(), false);
+        exchange = new Exchange(nowMs, () => chat.heard(), false, submit.key);
         submit.channels.set(channel, exchange);
         submit.exchanges.push(exchange);
       }

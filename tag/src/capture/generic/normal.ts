@@ -23,7 +23,7 @@ export function carries(request: string, value: string): boolean {
   const json = JSON.stringify(value);
   if (request.includes(json)) return true;
   const forms = [value, json.slice(1, -1), encodeURIComponent(value)];
-  forms.push(encodeURIComponent(value).replace(/%20/g, "+"));
+  forms.push(`${new URLSearchParams({ "": value })}`.slice(1));
   // Inside a string of JSON inside JSON, and as other languages write what is not ASCII.
   forms.push(JSON.stringify(json.slice(1, -1)).slice(1, -1));
   if (value.length >= 8) return forms.some((form) => request.includes(form));

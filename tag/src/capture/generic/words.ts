@@ -3,7 +3,7 @@
 import { childrenOf, isElement, isText } from "../tree.ts";
 
 const kSkip =
-  "button,[role=button],script,style,template,noscript,time,textarea,input,select,svg,title,[hidden],[aria-hidden=true],[role=toolbar],[role=tooltip],[role=progressbar],details:not([open]),[data-undertone-ignore]";
+  "button,[role=button],script,style,template,noscript,time,textarea,input,select,svg,title,[hidden],[aria-hidden=true],[role=toolbar],[role=tooltip],[role=progressbar],sup>a,sup>button,details:not([open]),[data-undertone-ignore]";
 const kHidden = /(^|[\s_-])(sr-only|visually-?hidden|screen-?reader|offscreen|a11y-only)/i;
 const kMeta =
   /(^|[-_]|[a-z](?=[A-Z]))(time|timestamp|date|author|sender|user-?name|avatar|meta|status|typing|loading|loader|spinner|dots?|indicator|tooltip|receipt|initials?)$/i;
@@ -30,11 +30,14 @@ const kBesideLength = 300;
 const kTime =
   /^(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}[, ]*)?(\d{1,2}[:.]\d{2}([:.]\d{2})?(\s?[ap]\.?\s?m\.?)?)?$|^(just now|now|today|yesterday|gerade eben|jetzt|heute|(vor |il y a |hace )?\d+\s?(s|sec|secs|seconds?|sek|sekunden?|m|min|mins|minutes?|minuten?|minutos?|h|hours?|d|days?)\.?( ago)?)$/i;
 const kWaiting =
-  /^(\p{L}+ )?((is|are) )?(typing|thinking|loading|generating|searching|working( on it)?|writing|schreibt|tippt|denkt( nach)?|[e\u00e9]crit|[e\u00e9]crivant|escribiendo|pensando|digitando|escrevendo|scrivendo|\u043f\u0435\u0447\u0430\u0442\u0430\u0435\u0442|\u6b63\u5728\u8f93\u5165|\u5165\u529b\u4e2d)[\s.\u2026]*$/iu;
+  /^([\p{L}\p{N}.'-]+ ){0,4}((is|are) )?(typing|thinking|loading|generating|searching|working( on it)?|writing|schreibt|tippt|denkt( nach)?|[e\u00e9]crit|[e\u00e9]crivant|escribiendo|pensando|digitando|escrevendo|scrivendo|\u043f\u0435\u0447\u0430\u0442\u0430\u0435\u0442|\u6b63\u5728\u8f93\u5165|\u5165\u529b\u4e2d)[\s.\u2026]*$/iu;
 const kReceipt =
   /^(sent|delivered|read|seen|gesendet|zugestellt|gelesen|envoy[e\u00e9]|lu|enviado|le[i\u00ed]do)\b.{0,20}$|^(sent|gesendet|envoy[e\u00e9]|enviado)\b.{0,35}\d.{0,5}$/i;
 const kAuthor =
   /^(you|me|bot|chat ?bot|ai|assistant|ai assistant|agent|support|system|user|du|sie|ich|moi|vous|t[u\u00fa]|chatgpt|claude|gemini|copilot)( (said|says|wrote))?:?$/i;
+
+/** Blanks, and ticks of delivery behind a time. */
+const kTicks = /[\s\u2713\u2714\u2705\u{1f5f8}]+$/u;
 
 /** A time of day, or how long ago. */
 export const isTime = (text: string): boolean => /\d/.test(text) && kTime.test(text.trim());
@@ -43,8 +46,8 @@ export const isTime = (text: string): boolean => /\d/.test(text) && kTime.test(t
 export function isNoise(line: string): boolean {
   if (!/[\p{L}\p{N}\p{S}?!]/u.test(line)) return true;
   if (line.length > kMetaLength) return false;
-  if (kNoticeWords.test(line)) return true;
-  return kTime.test(line) || kWaiting.test(line) || kReceipt.test(line) || kAuthor.test(line);
+  const words = line.replace(kTicks, "");
+  return [kNoticeWords, kTime, kWaiting, kReceipt, kAuthor].some((one) => one.test(words));
 }
 
 function isMeta(element: Element): boolean {
@@ -184,9 +187,6 @@ export function linesOf(nodes: readonly Node[], until?: Node): string[] {
 export function linesAbove(row: Node, isIt: (line: string) => boolean): number {
   return Math.max(0, linesIn([row], true).findIndex(isIt));
 }
-
-/** Blanks, and ticks of delivery behind a time. */
-const kTicks = /[\s\u2713\u2714\u2705\u{1f5f8}]+$/u;
 
 /** The outermost text in `node` that is not blank: the last one or the first. */
 export function edgeOf(node: Node, isLast: boolean): { text: string; isStrong: boolean } {

@@ -225,7 +225,8 @@ export function readEvent(value: unknown, eventName = ""): StreamNote {
 export function stringsIn(value: unknown, into: string[] = [], depth = 6): string[] {
   if (into.length >= 40 || depth === 0) return into;
   if (typeof value === "string") {
-    if (value.length > 1) into.push(value.slice(0, 2000));
+    // Some services send what is said as HTML.
+    for (const text of value.slice(0, 2000).split(/<[^>]*>/)) if (text.length > 1) into.push(text);
   } else if (value && typeof value === "object") {
     for (const inner of Object.values(value)) stringsIn(inner, into, depth - 1);
   }

@@ -14,6 +14,13 @@ const kKeptFrames = 200;
 /** So many letters agree by chance rarely. */
 const kAgree = 12;
 
+interface Frame {
+  ms: number;
+  keys: string[];
+  /** says the question, too, as some services send it back */
+  isEcho: boolean;
+}
+
 export function errorOfStatus(status: number): ErrorClass | undefined {
   if (status < 400) return undefined;
   if (status === 429) return "http_429";
@@ -45,7 +52,7 @@ export class Exchange {
   /** of its request; empty where it had none */
   trace: { traceId?: string; spanId?: string } = {};
   private readonly _timer: AnswerTimer;
-  private readonly _frames: { ms: number; keys: string[] }[] = [];
+  private readonly _frames: Frame[] = [];
   private _reader: StreamReader;
   private _isTyped = false;
   private _hasMark = false;
@@ -59,6 +66,8 @@ export class Exchange {
     private readonly _onNews: () => void,
     /** its end is the end of the answer; a socket has none */
     readonly hasEnd = true,
+    /** key of what was asked */
+    private readonly _asked = "",
   ) {
     this.changedMs = _nowMs();
     this._timer = new AnswerTimer(this.changedMs);
@@ -165,7 +174,8 @@ export class Exchange {
         stalls: this._timer.times().stalls,
       };
     }
-    const frames = this._framesIn(shown);
+    const all = this._framesIn(shown);
+    const frames = all.some(({ isEcho }) => !isEcho) ? all.filter(({ isEcho }) => !isEcho) : all;
     const first = frames[0] ?? this._frames[0];
     const last = frames[frames.length - 1] ?? first;
     return first && last ? { firstTokenMs: since(first.ms), latencyMs: since(last.ms) } : {};
@@ -181,7 +191,7 @@ export class Exchange {
     };
   }
 
-  private _framesIn(shown: string): { ms: number }[] {
+  private _framesIn(shown: string): Frame[] {
     return this._frames.filter(({ keys }) =>
       keys.some((key) => key.length > 2 && (shown.includes(key) || key.includes(shown))),
     );
@@ -197,7 +207,8 @@ export class Exchange {
         if (this.text.length < kKeptCodeUnits) this.text += delta;
       }
       if (strings.length > 0 && this._frames.length < kKeptFrames) {
-        this._frames.push({ ms: this._nowMs(), keys: strings.map((one) => keyOf(one)) });
+        const keys = strings.map(keyOf);
+        this._frames.push({ ms: this._nowMs(), keys, isEcho: keys.includes(this._asked) });
       }
       // An event may be called an error before its data says which.
       if (isError && (this.failure ?? "stream") === "stream")

@@ -1,0 +1,102 @@
+// More manners of chats: what stands in and around bubbles, and when it comes. Runs in the browser;
+// nothing here may use what is outside the function.
+import "./kit.ts";
+
+export function manners(): void {
+  const { wait, stream, html, find, onSend } = window.kit;
+
+  /** The newest first, a time and ticks in each bubble; dots become the answer. */
+  const newestFirst = () => {
+    const page = html(`<div><b>Ola</b><div></div><footer><input></footer></div>`);
+    const list = find(page, "div");
+    const bubble = (ticks: string) => {
+      const one = html(`<div><span></span><small>9:41<i>${ticks}</i></small></div>`);
+      list.prepend(one);
+      return one;
+    };
+    onSend(find(page, "input"), null, async (text) => {
+      const mine = bubble(" \u2713");
+      find(mine, "span").textContent = text;
+      await wait(150);
+      find(mine, "i").textContent = " \u2713\u2713";
+      const place = bubble("");
+      find(place, "span").innerHTML = "<i></i><i></i>";
+      await wait(300);
+      await stream(window.answerTo(text), (sofar) => {
+        find(place, "span").textContent = sofar;
+      });
+    });
+  };
+
+  /** Messages are slotted into cards whose shadow roots are filled a little later. */
+  const lateSlots = () => {
+    const host = html("<x-late></x-late>");
+    const root = host.attachShadow({ mode: "open" });
+    root.innerHTML = "<section></section><textarea></textarea>";
+    const card = () => {
+      const one = document.createElement("x-card");
+      find(root, "section").append(one);
+      const inside = one.attachShadow({ mode: "open" });
+      queueMicrotask(() => {
+        inside.innerHTML = `<div><slot name="head"></slot><slot></slot></div>`;
+      });
+      return one;
+    };
+    onSend(find(root, "textarea"), null, async (text) => {
+      card().append(html(`<div slot="head">Guest</div>`), text);
+      await wait(200);
+      const place = card();
+      place.append(html(`<div slot="head">Clerk</div>`), "");
+      await stream(window.answerTo(text), (sofar) => {
+        (place.lastChild as Text).data = sofar;
+      });
+    });
+  };
+
+  /** An operator with a whole name types for long; what the service answered is empty. */
+  const longTyping = () => {
+    const page = html(`<div><table><tr><td>Tim Marsh:</td><td>Hello.</td></tr></table>
+      <div></div><textarea></textarea></div>`);
+    const table = find(page, "tbody");
+    const row = (who: string, text: string) => {
+      const line = table.appendChild(document.createElement("tr"));
+      for (const words of [who, text]) line.insertCell().textContent = words;
+    };
+    onSend(find(page, "textarea"), null, async (text) => {
+      await fetch(`data:application/json,{"ok":true}#${encodeURIComponent(text)}`);
+      row("You:", text);
+      await wait(100);
+      find(page, "div").textContent = "Tim Marsh is typing...";
+      await wait(2200);
+      find(page, "div").textContent = "";
+      row("Tim Marsh:", window.answerTo(text));
+    });
+  };
+
+  /** A line that is replaced by the answer, which refers to its sources. */
+  const withSources = () => {
+    const page = html(`<div><div></div><textarea></textarea></div>`);
+    const list = find(page, "div");
+    onSend(find(page, "textarea"), null, async (text) => {
+      html("<p></p>", list).textContent = text;
+      const wanted = html("<p>Having a look at the shelves\u2026</p>", list);
+      await wait(2200);
+      const place = html("<p></p>");
+      wanted.replaceWith(place);
+      await stream(window.answerTo(text), (sofar) => {
+        place.textContent = sofar;
+      });
+      place.insertAdjacentHTML(
+        "beforeend",
+        `<sup><a href="#">1</a></sup><sup><a href="#">2</a></sup>`,
+      );
+    });
+  };
+
+  Object.assign(window.strangers, {
+    "the newest first, with times and ticks in bubbles": newestFirst,
+    "slots that are filled later": lateSlots,
+    "an operator who types for long": longTyping,
+    "a line that stands for the answer, and sources": withSources,
+  });
+}
