@@ -9,6 +9,8 @@ namespace {
 
 /// Tokens up to which words of no clear kind are a nod, not a matter that waits for an answer.
 constexpr std::uint32_t kShortRemark = 7;
+/// Sentiment from which on an answer asks for nothing more.
+constexpr float kDelighted = 0.8F;
 
 Friction friction_of(const UserSignals& signals) noexcept {
   const bool felt = signals.frustration_label == FrustrationLabel::Mild ||
@@ -61,6 +63,9 @@ bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
              (!standing.satisfaction.empty() && standing.awaiting == Awaiting::Nothing &&
               signals.sentiment_label != SentimentLabel::Negative) ||
              (signals.feedback == Feedback::Positive && (standing.failed || standing.unfulfilled));
+    case Act::Answer:
+      // "Lovely, making that tonight" to "How about a risotto?"
+      return signals.sentiment >= kDelighted && signals.length_tokens <= kShortRemark;
     case Act::Other:
       // Without a model nobody can tell a thank-you from a question. "Oh, ok then" is none.
       return !signals.scored || (signals.length_tokens <= kShortRemark && !standing.asked_back &&
@@ -83,9 +88,11 @@ Awaiting owed_to(const UserSignals& signals) noexcept {
       return Awaiting::Greeting;
     case Act::Statement:
     case Act::Other:
-      // "It says no service" is owed more than a remark is.
-      return signals.sentiment_label == SentimentLabel::Negative ? Awaiting::Reply
-                                                                 : Awaiting::Remark;
+      // "It says no service" is owed more than a remark is, and so is what takes many words.
+      return signals.sentiment_label == SentimentLabel::Negative ||
+                     signals.length_tokens > kShortRemark
+                 ? Awaiting::Reply
+                 : Awaiting::Remark;
     default:
       return Awaiting::Reply;
   }
@@ -110,6 +117,8 @@ void judge(Standing& standing, const UserSignals& signals, Friction friction,
   if (signals.giving_up) standing.gave_up = true;
   if (friction == Friction::None && (signals.giving_up || is_closing(standing, signals))) {
     if (accepts(standing, signals)) standing.friction = Friction::None;
+    // Who says "oh okay" to "I can't do that here" takes it for an answer.
+    if (signals.act == Act::Affirm && !standing.broke) standing.failed = false;
     return;
   }
   standing.gave_up = signals.giving_up;

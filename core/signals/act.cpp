@@ -33,6 +33,8 @@ constexpr std::array kSocialClasses = {
 /// Content words of a search without a verb: one alone may be anything.
 constexpr std::size_t kLeastOfSearch = 2;
 constexpr std::size_t kMostOfSearch = 7;
+/// "Brill, done": probability of a positive sentiment from which on words of few are a remark.
+constexpr float kGlad = 0.5F;
 constexpr std::array kReactionClasses = {
     PhraseClass::Insult,      PhraseClass::Complaint,   PhraseClass::Profanity,
     PhraseClass::Praise,      PhraseClass::WrongAnswer, PhraseClass::Correction,
@@ -111,9 +113,10 @@ ActFinding asking(const TurnView& view) noexcept {
                        : ActFinding{Act::Question, kLikely, true};
 }
 
-/// "flights to Rome": a few content words without a verb or a speaker.
+/// "flights to Rome": a few content words without a verb, a speaker or a feeling.
 bool is_search(const TurnView& view, std::size_t content) noexcept {
   if (content < kLeastOfSearch || content > kMostOfSearch) return false;
+  if (view.scores.scored && view.scores.sentiment[2] >= kGlad) return false;
   for (const PhraseWord& word : view.phrases.words()) {
     if ((word.classes & (word_class::kFinite | word_class::kFirstPerson)) != 0) return false;
   }
