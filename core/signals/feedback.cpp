@@ -17,6 +17,8 @@ constexpr float kOutright = 0.70F;
 constexpr float kModelFeedback = 0.85F;
 /// It never outdoes a phrase that says that the matter is settled.
 constexpr float kOutdone = 0.90F;
+/// "Perfect, ..." may begin anything; with this probability of a positive sentiment it is meant.
+constexpr float kMeant = 0.8F;
 
 struct Candidate {
   Feedback feedback;
@@ -45,6 +47,13 @@ Candidate objection(const PhraseReading& phrases) noexcept {
   return best;
 }
 
+float praise_of(const TurnView& view, Act act) noexcept {
+  const float praise = view.phrases.strength(PhraseClass::Praise, kNotMeant | mark::kHypothetical);
+  if (praise >= kPraise) return praise;
+  const bool remarks = act == Act::Statement || act == Act::Affirm || act == Act::Other;
+  return remarks && view.scores.scored && view.scores.sentiment[2] >= kMeant ? praise : 0;
+}
+
 bool is_answer(Act act) noexcept {
   return act == Act::Answer || act == Act::Affirm || act == Act::Deny;
 }
@@ -70,8 +79,7 @@ FeedbackFinding find_feedback(const TurnView& view, const ActFinding& act) noexc
                      phrases.strength(PhraseClass::Complaint, kNotMeant) > 0 ||
                      phrases.strength(PhraseClass::StillBroken, kNotOwn) > 0;
   const float good =
-      std::max(phrases.strength(PhraseClass::Thanks, kNotMeant),
-               phrases.strength(PhraseClass::Praise, kNotMeant | mark::kHypothetical));
+      std::max(phrases.strength(PhraseClass::Thanks, kNotMeant), praise_of(view, act.act));
   // "It works now" is more than the answer to "Could you try again?".
   if (answers && good < kSuccess) return {};
   if (good > 0 && !upset && act.act != Act::Deny && act.act != Act::Cancel) {

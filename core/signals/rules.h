@@ -24,6 +24,9 @@ struct TurnView {
   const DialogueMemory& memory;
 };
 
+/// Weight of a phrase of praise from which on it needs no one's word beside it.
+inline constexpr float kPraise = 0.5F;
+
 struct ActFinding {
   Act act = Act::Other;
   float score = 0;

@@ -45,7 +45,8 @@ bool is_foreign_text(const TurnView& view) noexcept {
 float by_phrases(const TurnView& view, const FrustrationFinding& frustration) noexcept {
   const PhraseReading& phrases = view.phrases;
   const float thanks = phrases.strength(PhraseClass::Thanks, kNotMeant) > 0 ? kThanksScore : 0;
-  const float praise = phrases.strength(PhraseClass::Praise, kNotMeant) > 0 ? kPraiseScore : 0;
+  const float praise =
+      phrases.strength(PhraseClass::Praise, kNotMeant) >= kPraise ? kPraiseScore : 0;
   const float glad = phrases.strength(PhraseClass::Gladness, kNotMeant) > 0 ? kGladScore : 0;
   const float distress =
       phrases.strength(PhraseClass::Distress, kNotMeant) > 0 ? kDistressScore : 0;
