@@ -17,6 +17,8 @@ constexpr float kOutright = 0.70F;
 constexpr float kModelFeedback = 0.85F;
 /// It never outdoes a phrase that says that the matter is settled.
 constexpr float kOutdone = 0.90F;
+/// "No, that was all, thanks for your help": thanks that are no part of the answer they come with.
+constexpr float kThanksBeside = 0.895F;
 /// "Perfect, ..." may begin anything; with this probability of a positive sentiment it is meant.
 constexpr float kMeant = 0.8F;
 
@@ -81,8 +83,9 @@ FeedbackFinding find_feedback(const TurnView& view, const ActFinding& act) noexc
   const float good =
       std::max(phrases.strength(PhraseClass::Thanks, kNotMeant), praise_of(view, act.act));
   // "It works now" is more than the answer to "Could you try again?".
-  if (answers && good < kSuccess) return {};
-  if (good > 0 && !upset && act.act != Act::Deny && act.act != Act::Cancel) {
+  if (answers && good < kThanksBeside) return {};
+  const bool declines = act.act == Act::Deny || act.act == Act::Cancel;
+  if (good > 0 && !upset && (!declines || good >= kThanksBeside)) {
     return {Feedback::Positive, good};
   }
   if (!view.scores.scored || phrases.has(PhraseClass::Quoting)) return {};
