@@ -63,6 +63,7 @@ async function pageBundle(entry, options) {
       unsafe: true,
       passes: 6,
       keep_fargs: false,
+      lhs_constants: false,
       unsafe_arrows: true,
       unsafe_methods: true,
       unsafe_regexp: true,

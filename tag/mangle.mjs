@@ -1,14 +1,15 @@
 // Property names that never leave the page part: the build shortens them. Not among them: names of
 // the public API, of the schema, of stored records, of the browser, and of what scripts hand over.
 const internal = `
-  adopt armed backoffMs bodies breaker budget clock collectors compressing confidence contentType
-  count countAll due elapsedMs engineLoadMs enqueue failed failure firstMs flying forgive fragile fragment
-  give groupOf grow gzip handBack health healthy hide hold isAway isClosing isIdle isResting
-  isUnsure itemOf items keep labels landed later learn leftBytes lockName lose mayRun maySend
-  memory moved nextSequence note nowMs numbered onReady onRecovered onSettled onShelved onTaken packer
-  pageId partial post pump queue rejected report reserve resumed samplePercent schedule seal
-  sendStored setOpen settle shelve stash success summary summaryOf tabId take taken takeVolatile timer
-  times underWay unixMs unscored urgent useEngine waitMs ways yield yieldTaken
+  adopt armed backoffMs batch bodies bodyOf breaker budget clock closing collectors compressing confidence
+  contentType count countAll due elapsedMs enqueue facts failed failure firstMs flying
+  forgive fragile fragment fragmentOf give groupOf grow gzip handBack health healthy hidden hide hold ids info isAway
+  isClosing isIdle isResting isUnsure itemOf items keep labels landed later learn leftBytes lockName
+  lose mayRun maySend memory moved nextSequence note nowMs numbered onReady onRecovered onSettled
+  onShelved onTaken packer pageId partial post pump queue rejected reports reserve resume resumed
+  samplePercent schedule seal sendStored pushFirst setOpen settle shelve stash success summary summaryOf tabId
+  take taken takeVolatile timer times underWay unixMs unscored urgent use useEngine visit waitMs ways
+  write yield yieldTaken
 `;
 
 /** Private members start with an underscore. */

@@ -546,7 +546,7 @@ export interface MomentEvent {
 /** Health of the tag itself. */
 export interface TagEvent {
   kind: "tag";
-  /** events not delivered since the last report */
+  /** events not delivered since the last report. `network_error`: as many from this `sequence` on, none its own, were given up without an answer; a receiver sees which arrived */
   dropped: Partial<Record<DropReason, number>>;
   /** script added to engine ready */
   engine_load_ms?: number;

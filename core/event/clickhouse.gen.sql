@@ -300,15 +300,18 @@ SELECT
 FROM chat_last GROUP BY day, app, bot_id, bot_variant;
 
 -- What was lost, from the numbers of events alone: each session counts from 0 without a gap. What
--- the tag itself counted as dropped explains gaps; what it counted as `network_error` may explain
--- more, or may have arrived; the rest is `unexplained`. A page that was killed is counted for by
--- the next one: sum over sessions.
+-- the tag itself counted as dropped explains gaps; so does a number that a notice (a report of
+-- `network_error`) names as given up without an answer, if it did not arrive; the rest is
+-- `unexplained`. A page that was killed is counted for by the next one: sum over sessions.
 CREATE VIEW IF NOT EXISTS chat_loss AS
+WITH
+  dropped['network_error'] AS named,
+  groupUniqArrayIf(sequence, named = 0) AS numbers,
+  groupUniqArrayArray(range(sequence, sequence + named)) AS noticed
 SELECT
-  session_id, any(app) AS app, max(sequence) + 1 AS sent, uniqExact(sequence) AS received,
-  sent - received AS missing,
+  session_id, any(app) AS app, max(sequence + greatest(named, 1)) AS sent,
+  length(numbers) AS received, sent - received AS missing,
   sum(arraySum(mapValues(mapFilter((k, v) -> k NOT IN ('sampled_out', 'no_consent', 'hook', 'rate_limited', 'network_error'), dropped)))) AS counted,
-  sum(dropped['network_error']) AS perhaps,
-  toInt64(missing) - toInt64(counted) AS uncounted,
-  uncounted - least(greatest(uncounted, 0), toInt64(perhaps)) AS unexplained
+  length(noticed) - length(arrayIntersect(noticed, numbers)) AS unanswered,
+  toInt64(missing) - toInt64(counted) - toInt64(unanswered) AS unexplained
 FROM chat_events FINAL GROUP BY session_id;

@@ -131,10 +131,15 @@ export async function reportOf(store: Store, query: ReportQuery): Promise<Report
         among,
       ),
       store.query(
-        `SELECT count(*)::INT AS sessions, ${sum("sent")} AS sent, ${sum("received")} AS received
-         FROM (SELECT max(CAST(event->'$.sequence' AS BIGINT)) + 1 AS sent, count(*) AS received
-               FROM events WHERE time_ms >= $1 AND ($2 IS NULL OR app = $2)
-               GROUP BY session_id, app)`,
+        // A report of network_error has no number of its own: it stands at the first that it names.
+        `WITH numbered AS (
+           SELECT session_id, app, CAST(event->'$.sequence' AS BIGINT) AS sequence,
+             coalesce(CAST(event->'$.dropped.network_error' AS BIGINT), 0) AS named
+           FROM events WHERE time_ms >= $1 AND ($2 IS NULL OR app = $2))
+         SELECT count(*)::INT AS sessions, ${sum("sent")} AS sent, ${sum("received")} AS received
+         FROM (SELECT max(sequence + greatest(named, 1)) AS sent,
+                 count(*) FILTER (named = 0) AS received
+               FROM numbered GROUP BY session_id, app)`,
         among,
       ),
       store.query(

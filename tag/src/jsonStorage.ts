@@ -1,36 +1,28 @@
-// Small records in the page's storages. Every access may throw: blocked, sandboxed, full.
+// Small records in the page's storages. Every access may throw: blocked, sandboxed, full, not there.
 
 export type StorageName = "localStorage" | "sessionStorage";
 
-const storageOf = (name: StorageName): Storage | undefined => {
+/** What `use` gives, or undefined where the browser does not let us. */
+function attempt<T>(name: StorageName, use: (storage: Storage) => T): T | undefined {
   try {
-    return globalThis[name];
+    return use(globalThis[name]);
   } catch {
     return undefined;
   }
-};
+}
 
 /** The record, or undefined if there is none that can be read. */
-export function readJson<T>(name: StorageName, key: string): Partial<T> | undefined {
-  try {
-    return JSON.parse(storageOf(name)?.getItem(key) ?? "null") ?? undefined;
-  } catch {
-    return undefined;
-  }
-}
+export const readJson = <T>(name: StorageName, key: string): Partial<T> | undefined =>
+  attempt(name, (storage) => JSON.parse(storage.getItem(key) as string)) ?? undefined;
 
-/** Writes the record, or removes it if it is undefined; false if the browser does not let us. */
-export function writeJson(name: StorageName, key: string, value: unknown): boolean {
-  try {
-    const storage = storageOf(name);
-    if (value === undefined) storage?.removeItem(key);
-    else storage?.setItem(key, JSON.stringify(value));
-    return storage !== undefined;
-  } catch {
-    return false;
-  }
-}
+/** Writes the record, or removes it if it is undefined; whether the browser let us. */
+export const writeJson = (name: StorageName, key: string, value?: unknown): boolean =>
+  !!attempt(name, (storage) => {
+    if (value === undefined) storage.removeItem(key);
+    else storage.setItem(key, JSON.stringify(value));
+    return true;
+  });
 
 /** The keys that begin with `prefix`. */
 export const keysOf = (name: StorageName, prefix: string): string[] =>
-  Object.keys(storageOf(name) ?? {}).filter((key) => key.startsWith(prefix));
+  attempt(name, (storage) => Object.keys(storage).filter((key) => key.startsWith(prefix))) ?? [];

@@ -1,5 +1,7 @@
 // Options with their defaults. Errors here are the site's programmer's, so they throw and say so.
 import type { Envelope } from "@undertone/wasm";
+import { check } from "./check.ts";
+import { known } from "./known.ts";
 import type { BotOptions, Options } from "./options.ts";
 import { type Collector, makeCollector } from "./transport/collector.ts";
 import { version } from "./version.ts";
@@ -66,16 +68,6 @@ function botLabels(bot: BotOptions = {}): Partial<Labels> {
   return labels;
 }
 
-/** `given` without the keys that are set to undefined. */
-function defined<T extends object>(given: T | undefined): T {
-  const entries = Object.entries(given ?? {});
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as T;
-}
-
-function check(name: string, isGood: unknown): void {
-  if (!isGood) throw new TypeError(`undertone: options.${name} is missing or wrong`);
-}
-
 /** Errors  a TypeError that says which option cannot work */
 export function resolveOptions(options: Options): Resolved {
   const collectors = [options.collector].flat();
@@ -86,9 +78,9 @@ export function resolveOptions(options: Options): Resolved {
   for (const collector of collectors) check("collector.url", collector?.url);
   return {
     ...kDefaults,
-    ...defined(options),
+    ...known(options),
     collectors: collectors.map((collector) => makeCollector(collector, label(options.app))),
-    delivery: { ...kDelivery, ...defined(options.delivery) },
+    delivery: { ...kDelivery, ...known(options.delivery ?? {}) },
     samplePercent: percent,
     labels: {
       app: label(options.app),

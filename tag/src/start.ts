@@ -34,7 +34,7 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
   const resolved = resolveOptions(options);
   if (resolved.privacySignals === "deny" && privacySignal()) resolved.consent = "denied";
   const tag = createTag(resolved);
-  const onError = (): void => tag.note({ error: true });
+  const onError = (): void => tag.note("internal_errors");
   let stopped = false;
   const take = surest((turn) => tag.take(turn));
   const nowMs = (): number => tag.clock.elapsedMs();
@@ -79,7 +79,7 @@ export function start(options: Options, load: LoadScript | undefined): Undertone
       try {
         call(...args);
       } catch {
-        tag.note({ error: true });
+        tag.note("internal_errors");
       }
     };
   }
@@ -142,7 +142,7 @@ function startEngine(
     models,
     topics,
     timeoutMs,
-    onReady: (engineLoadMs) => tag.note({ engineLoadMs }),
+    onReady: (engineLoadMs) => tag.note("engine_load_ms", engineLoadMs),
     onError,
     wrap:
       mode === "off"

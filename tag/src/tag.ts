@@ -3,6 +3,7 @@
 import type {
   ConversationEvent,
   CoreEvent,
+  DropReason,
   EndReason,
   Envelope,
   Input,
@@ -19,9 +20,10 @@ import { applyHook } from "./event/applyHook.ts";
 import { Clock } from "./event/clock.ts";
 import { randomId, uuidV7 } from "./event/randomId.ts";
 import { type SealedEvent, seal } from "./event/seal.ts";
+import { known } from "./known.ts";
 import type { Consent } from "./options.ts";
 import { privacySignal } from "./privacySignal.ts";
-import type { Health, Note } from "./queue/health.ts";
+import type { Health } from "./queue/health.ts";
 import { rateLimit } from "./queue/rateLimit.ts";
 import { label, type Resolved } from "./resolveOptions.ts";
 import { Budget } from "./transport/budget.ts";
@@ -29,8 +31,6 @@ import { createDelivery } from "./transport/delivery.ts";
 import { sendLater } from "./transport/sendLater.ts";
 import type { Listeners } from "./undertone.ts";
 import type { EngineClient } from "./worker/client.ts";
-
-type DropReason = Parameters<Health["count"]>[0];
 
 /** What an event's envelope needs of the turn that caused it. */
 interface Cause {
@@ -98,7 +98,7 @@ export function createTag(options: Resolved) {
     }
     const input = actionInput(turn, conversation.beginMs);
     if (!input) {
-      note({ error: true });
+      note("internal_errors");
       return undefined;
     }
     conversation.unscored.action(input);
@@ -132,8 +132,8 @@ export function createTag(options: Resolved) {
     }
   }
 
-  function note(told: Note): void {
-    for (const { health } of deliveries) health.note(told);
+  function note(...told: Parameters<Health["note"]>): void {
+    for (const { health } of deliveries) health.note(...told);
   }
 
   async function flush(): Promise<void> {
@@ -152,10 +152,7 @@ export function createTag(options: Resolved) {
   }
 
   /** The page closes: what the engine has not answered goes unscored, the summary is the last. */
-  function close(
-    persisted: boolean,
-    reason: "queue_overflow" | "shutdown" = "queue_overflow",
-  ): void {
+  function close(persisted: boolean, reason?: "shutdown"): void {
     client?.handBack();
     const conversation = current;
     if (conversation?.summary && !persisted) {
@@ -215,20 +212,20 @@ export function createTag(options: Resolved) {
     const now = clock.nowMs();
     const visit = cause && visitOf();
     const path = typeof route === "function" ? route() : route;
-    return {
+    return known<Envelope>({
       event_id: uuidV7(now),
       time_ms: unixMs,
       observed_time_ms: now,
       sequence: 0,
-      ...(cause && { conversation_id: cause.conversation.id }),
+      conversation_id: cause?.conversation.id,
       session_id: session.id,
-      ...(visit && { visitor: visit.visitor }),
+      visitor: visit?.visitor,
       ...labels,
-      ...(path && { page_route: label(path) }),
+      page_route: path ? label(path) : undefined,
       engine: cause?.engine ?? client?.engine ?? "none",
-      ...(cause?.traceId && { trace_id: cause.traceId }),
-      ...(cause?.spanId && { span_id: cause.spanId }),
-    };
+      trace_id: cause?.traceId,
+      span_id: cause?.spanId,
+    });
   }
 
   function visitOf() {
@@ -282,7 +279,7 @@ export function createTag(options: Resolved) {
       passed = applyHook(beforeSend, event);
     } catch {
       passed = null; // a hook that fails might have wanted to hide something
-      note({ error: true });
+      note("internal_errors");
     }
     if (!passed) return drop("hook");
     const limited = kMessageKinds.test(event.kind) || event.kind === "moment";
@@ -307,7 +304,7 @@ export function createTag(options: Resolved) {
       try {
         listener(event as never);
       } catch {
-        note({ error: true });
+        note("internal_errors");
       }
     }
   }

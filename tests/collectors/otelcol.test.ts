@@ -194,19 +194,30 @@ test("ClickHouse: an NDJSON row is a row of the same table", () => {
     tag_version: "0.1.0",
     engine: "none",
     sample_rate: 100,
-    dropped: { queue_overflow: 4, sampled_out: 7, network_error: 2 },
+    dropped: { queue_overflow: 4, sampled_out: 7 },
     internal_errors: 0,
     retries: 2,
   };
-  clickhouse.run(`INSERT INTO chat_events FORMAT JSONEachRow ${JSON.stringify(event)}`);
-  assert.deepEqual(clickhouse.rows("SELECT dropped, retries FROM chat_tags WHERE app = 'rows'"), [
-    { dropped: { queue_overflow: 4, sampled_out: 7, network_error: 2 }, retries: 2 },
-  ]);
-  // Ten numbers, one row: nine are missing, of which the tag counted four, and two more perhaps.
+  // Numbers 1 to 3 were given up after a request without an answer, and 2 had arrived.
+  const arrived = { ...event, event_id: `${event.event_id}2`, sequence: 2, dropped: {} };
+  const notice = {
+    ...event,
+    event_id: `${event.event_id}1`,
+    sequence: 1,
+    dropped: { network_error: 3 },
+  };
+  for (const row of [event, arrived, notice]) {
+    clickhouse.run(`INSERT INTO chat_events FORMAT JSONEachRow ${JSON.stringify(row)}`);
+  }
+  assert.deepEqual(
+    clickhouse.rows("SELECT dropped, retries FROM chat_tags WHERE app = 'rows' AND sequence = 9"),
+    [{ dropped: { queue_overflow: 4, sampled_out: 7 }, retries: 2 }],
+  );
+  // Ten numbers, two of them there: of the eight the tag counted four, and two had no answer.
   assert.deepEqual(
     clickhouse.rows(
-      "SELECT missing, counted, perhaps, unexplained FROM chat_loss WHERE app = 'rows'",
+      "SELECT sent, missing, counted, unanswered, unexplained FROM chat_loss WHERE app = 'rows'",
     ),
-    [{ missing: 9, counted: 4, perhaps: 2, unexplained: 3 }],
+    [{ sent: 10, missing: 8, counted: 4, unanswered: 2, unexplained: 2 }],
   );
 });

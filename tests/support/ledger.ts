@@ -2,9 +2,9 @@
 //
 //   sent = received + counted
 //
-// where an event counted as `network_error` may have arrived all the same: a request of its own had
-// no answer before it was given up. Every other reason tells of an event that did not arrive.
-import type { FaultyCollector } from "./faulty_collector.ts";
+// An event that was given up after a request without an answer may have arrived: a notice names its
+// number, and whether that arrived is seen here. All other counts tell of events that did not.
+import type { FaultyCollector, ReceivedEvent } from "./faulty_collector.ts";
 
 /** An event as the page was told of it. */
 export interface Told {
@@ -23,25 +23,37 @@ export interface Ledger {
   counted: Record<string, number>;
   /** events that share a number of their session with another */
   clashes: number;
-  /** counted under a reason that is sure, and of an event that had a number */
+  /** counted under a reason, and of an event that had a number */
   surely: number;
-  /** counted, though they may have arrived */
-  perhaps: number;
+  /** numbers that notices name; those among them that did not arrive */
+  noticed: number;
+  open: number;
   /** counted, and never given a number: they were not to be sent */
   kept: number;
 }
 
 const unnumbered = new Set(["sampled_out", "no_consent", "hook", "rate_limited"]);
 
+/** It has no number of its own: it stands at the first of those that it names. */
+const isNotice = ({ dropped }: ReceivedEvent): boolean => "network_error" in dropped;
+
 export function ledgerOf(told: Iterable<Told>, collector: FaultyCollector): Ledger {
   const sent = [...told];
   const { received, reported } = collector;
   const arrived = [...received.values()].map(({ event }) => event);
+  const numbered = arrived.filter((event) => !isNotice(event));
+  const numbers = new Set(numbered.map(({ session, sequence }) => `${session} ${sequence}`));
   const given = new Map<string, number>();
-  for (const { session, sequence } of [...sent, ...arrived]) {
-    given.set(session, Math.max(given.get(session) ?? 0, sequence + 1));
+  const give = (session: string, end: number): void => {
+    given.set(session, Math.max(given.get(session) ?? 0, end));
+  };
+  for (const { session, sequence } of [...sent, ...numbered]) give(session, sequence + 1);
+  const noticed = new Set<string>();
+  for (const { session, sequence, dropped } of arrived.filter(isNotice)) {
+    const count = dropped.network_error ?? 0;
+    give(session, sequence + count);
+    for (let i = 0; i < count; ++i) noticed.add(`${session} ${sequence + i}`);
   }
-  const numbers = new Set(arrived.map(({ session, sequence }) => `${session} ${sequence}`));
   let surely = 0;
   let kept = 0;
   for (const [reason, count] of Object.entries(reported)) {
@@ -53,18 +65,18 @@ export function ledgerOf(told: Iterable<Told>, collector: FaultyCollector): Ledg
     received: received.size,
     missing: sent.filter(({ id }) => !received.has(id)).length,
     lost: [...given.values()].reduce((sum, count) => sum + count, 0) - numbers.size,
-    clashes: arrived.length - numbers.size,
+    clashes: numbered.length - numbers.size,
     counted: reported,
     surely,
-    perhaps: reported.network_error ?? 0,
+    noticed: noticed.size,
+    open: [...noticed].filter((number) => !numbers.has(number)).length,
     kept,
   };
 }
 
-/** `evicted`: events that vanished with a store that was taken from the tag. */
+/** `evicted`: events that vanished with a store that was taken from the tag; they may have arrived. */
 export function isBalanced(ledger: Ledger, evicted = 0): boolean {
-  const { missing, lost, clashes, surely, perhaps, kept } = ledger;
-  return (
-    clashes === 0 && missing <= lost + kept && surely <= lost && lost <= surely + perhaps + evicted
-  );
+  const { missing, lost, clashes, surely, open, kept } = ledger;
+  const unexplained = lost - surely - open;
+  return clashes === 0 && missing <= lost + kept && unexplained >= 0 && unexplained <= evicted;
 }

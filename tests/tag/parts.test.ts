@@ -1,11 +1,11 @@
 // The small parts of delivery, each by itself.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Health } from "../../tag/src/queue/health.ts";
+import { createHealth } from "../../tag/src/queue/health.ts";
 import { byImportance, fitting, type Item } from "../../tag/src/queue/queue.ts";
 import { rateLimit } from "../../tag/src/queue/rateLimit.ts";
 import { backoffMs } from "../../tag/src/transport/backoffMs.ts";
-import { Breaker } from "../../tag/src/transport/breaker.ts";
+import { createBreaker } from "../../tag/src/transport/breaker.ts";
 import { Budget } from "../../tag/src/transport/budget.ts";
 import { retryAfterMs } from "../../tag/src/transport/retryAfterMs.ts";
 import { verdict } from "../../tag/src/transport/verdict.ts";
@@ -54,7 +54,7 @@ describe("the rate limit", () => {
 describe("the breaker", () => {
   it("opens after five failed batches in a row, for a minute", () => {
     let now = 0;
-    const breaker = new Breaker(
+    const breaker = createBreaker(
       () => now,
       () => {},
     );
@@ -68,7 +68,7 @@ describe("the breaker", () => {
   });
   it("is not closed by an answer to what was sent before the failure", () => {
     let now = 0;
-    const breaker = new Breaker(
+    const breaker = createBreaker(
       () => now,
       () => {},
     );
@@ -80,7 +80,7 @@ describe("the breaker", () => {
   });
   it("counts requests that were on their way together once", () => {
     let now = 10;
-    const breaker = new Breaker(
+    const breaker = createBreaker(
       () => now,
       () => {},
     );
@@ -89,7 +89,7 @@ describe("the breaker", () => {
   });
   it("counts retries of one batch once, and waits as asked", () => {
     let now = 0;
-    const breaker = new Breaker(
+    const breaker = createBreaker(
       () => now,
       () => {},
     );
@@ -129,12 +129,12 @@ describe("the verdict", () => {
 
 describe("drop counts", () => {
   it("start again when taken, and know what is worth a request", () => {
-    const health = new Health();
+    const health = createHealth(() => {});
     health.count("sampled_out", 5);
     assert.ok(health.due && !health.urgent);
     health.lose("rejected", [sealed(), sealed()]);
     assert.ok(health.urgent);
-    assert.deepEqual(health.take().dropped, { sampled_out: 5, rejected: 2 });
+    assert.deepEqual(health.take()[0]?.[0].dropped, { sampled_out: 5, rejected: 2 });
     assert.ok(!health.due);
   });
 });

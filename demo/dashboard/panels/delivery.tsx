@@ -5,7 +5,9 @@ import { plural, spaced } from "../../shared/words.ts";
 
 /** Only of a request without an answer nobody knows what became of it. */
 const meaningOf = (reason: string): string =>
-  reason === "network_error" ? "without an answer (some may have arrived)" : spaced(reason);
+  reason === "network_error"
+    ? "without an answer (which of them arrived is counted above)"
+    : spaced(reason);
 
 export function Delivery({ delivery }: { delivery: Report["delivery"] }) {
   const missing = Math.max(0, delivery.sent - delivery.received);

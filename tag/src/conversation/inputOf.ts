@@ -3,6 +3,7 @@
 import type { ActionInput, Envelope, FinishReason, MessageInput } from "@undertone/wasm";
 import { Action, ErrorClass } from "../../../wasm/abi.gen.ts";
 import type { ActionTurn, MessageTurn } from "../capture/turn.ts";
+import { known } from "../known.ts";
 
 /** The largest number of an input. */
 const kMax = 2 ** 32 - 1;
@@ -11,49 +12,42 @@ export function countOf(value: unknown): number | undefined {
   return typeof value === "number" && value >= 0 ? Math.min(Math.round(value), kMax) : undefined;
 }
 
-/** Sets the fields whose value is known. */
-function withKnown<T extends object>(record: T, fields: Partial<Record<keyof T, unknown>>): T {
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) Object.assign(record, { [name]: value });
-  }
-  return record;
-}
+const timeOf = (turn: MessageTurn | ActionTurn, beginMs: number): number =>
+  countOf(turn.timeMs) ?? countOf(turn.atMs - beginMs) ?? 0;
 
-export function messageInput(turn: MessageTurn, beginMs: number): MessageInput {
-  const input: MessageInput = {
+export const messageInput = (turn: MessageTurn, beginMs: number): MessageInput =>
+  known<MessageInput>({
     kind: "message",
     role: turn.role,
-    time_ms: countOf(turn.timeMs) ?? countOf(turn.atMs - beginMs) ?? 0,
-  };
-  return withKnown(input, {
+    time_ms: timeOf(turn, beginMs),
     edits: countOf(turn.edits),
     latency_ms: countOf(turn.latencyMs),
     first_token_ms: countOf(turn.firstTokenMs),
     stalls: countOf(turn.stalls),
     error: ErrorClass.find((name) => name === turn.error),
   });
-}
 
 export function actionInput(turn: ActionTurn, beginMs: number): ActionInput | undefined {
   const action = Action.find((name) => name === turn.action);
   if (!action) return undefined;
-  const input: ActionInput = {
+  return known<ActionInput>({
     kind: "action",
     action,
-    time_ms: countOf(turn.timeMs) ?? countOf(turn.atMs - beginMs) ?? 0,
-  };
-  return withKnown(input, { turn_index: countOf(turn.turnIndex), value: countOf(turn.value) });
+    time_ms: timeOf(turn, beginMs),
+    turn_index: countOf(turn.turnIndex),
+    value: countOf(turn.value),
+  });
 }
 
-/** Every reason by name; a page may give any string. */
-const kFinishReasons: Record<FinishReason, 1> = {
-  stop: 1,
-  length: 1,
-  tool_calls: 1,
-  content_filter: 1,
-  error: 1,
-  other: 1,
-};
+/** Every reason; a page may give any string. */
+const kFinishReasons: readonly FinishReason[] = [
+  "stop",
+  "length",
+  "tool_calls",
+  "content_filter",
+  "error",
+  "other",
+];
 
 /** What the envelope of a message tells of its turn alone. */
 export type Facts = Pick<
@@ -67,18 +61,16 @@ export type Facts = Pick<
 >;
 
 export function factsOf(turn: MessageTurn): Facts {
-  const { model, finishReason = "" } = turn;
-  return withKnown<Facts>(
-    {},
-    {
-      response_model: /^[\w.:/-]{1,64}$/.test(`${model}`) ? model : undefined,
-      finish_reasons: finishReason in kFinishReasons ? [finishReason] : undefined,
-      input_tokens: countOf(turn.inputTokens),
-      output_tokens: countOf(turn.outputTokens),
-      typing_ms: countOf(turn.typingMs),
-      pasted_codepoints: countOf(turn.pasted) || undefined,
-    },
-  );
+  const { model } = turn;
+  const reasons = kFinishReasons.filter((name) => name === turn.finishReason);
+  return known<Facts>({
+    response_model: /^[\w.:/-]{1,64}$/.test(`${model}`) ? model : undefined,
+    finish_reasons: reasons[0] && reasons,
+    input_tokens: countOf(turn.inputTokens),
+    output_tokens: countOf(turn.outputTokens),
+    typing_ms: countOf(turn.typingMs),
+    pasted_codepoints: countOf(turn.pasted) || undefined,
+  });
 }
 
 /** The trace of a turn, if these are W3C trace and span ids. */
@@ -88,8 +80,9 @@ export function traceOf(turn: { traceId?: unknown; spanId?: unknown }): {
 } {
   const isHex = (id: unknown, digits: number): id is string =>
     typeof id === "string" && id.length === digits && /^[0-9a-f]+$/.test(id);
-  return {
-    ...(isHex(turn.traceId, 32) && { traceId: turn.traceId }),
-    ...(isHex(turn.spanId, 16) && { spanId: turn.spanId }),
-  };
+  const { traceId, spanId } = turn;
+  return known({
+    traceId: isHex(traceId, 32) ? traceId : undefined,
+    spanId: isHex(spanId, 16) ? spanId : undefined,
+  });
 }

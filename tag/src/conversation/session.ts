@@ -77,7 +77,7 @@ export class Session {
 
   forget(): void {
     this._isKept = false;
-    writeJson("sessionStorage", kKey, undefined);
+    writeJson("sessionStorage", kKey);
   }
 
   /** A page that comes out of the back/forward cache goes on where the tab's last page was. */

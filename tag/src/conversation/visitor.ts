@@ -63,6 +63,6 @@ export class Visitor {
 
   forget(): void {
     this._visit = undefined;
-    writeJson("localStorage", kKey, undefined);
+    writeJson("localStorage", kKey);
   }
 }

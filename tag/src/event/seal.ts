@@ -11,9 +11,13 @@ export function seal(envelope: Envelope, core: CoreEvent | TagEvent): SealedEven
   return { ...envelope, ...core } as SealedEvent;
 }
 
-/** The same event under another number of its session. */
-export function renumber(event: SealedEvent, sequence: number): SealedEvent {
-  return { ...event, sequence };
+/** The same event under another number of its session, or of the one that is named. */
+export function renumber(
+  event: SealedEvent,
+  sequence: number,
+  session_id = event.session_id,
+): SealedEvent {
+  return { ...event, sequence, session_id };
 }
 
 /** Events that may have arrived: something that had no answer carried them. */

@@ -6,7 +6,7 @@ import { asBody, type Format } from "./format.ts";
 export function cloudevents(): Format {
   return {
     gzip: true,
-    encode: (event) =>
+    fragmentOf: (event) =>
       JSON.stringify({
         specversion: "1.0",
         id: event.event_id,
@@ -17,7 +17,7 @@ export function cloudevents(): Format {
         datacontenttype: "application/json",
         data: event,
       }),
-    join: (fragments) =>
+    bodyOf: (fragments) =>
       asBody(`[${fragments.join(",")}]`, "application/cloudevents-batch+json; charset=UTF-8"),
   };
 }

@@ -12,7 +12,7 @@ export function faro(options: CollectorOptions): Format {
   return {
     groupOf: (event) =>
       [event.app, event.tag_version, event.session_id, event.page_route].join(" "),
-    encode(event) {
+    fragmentOf(event) {
       const attributes: Record<string, string> = {};
       attributesOf(event, (name, value) => {
         if (!ofMeta.test(name)) attributes[name] = `${value}`;
@@ -25,7 +25,7 @@ export function faro(options: CollectorOptions): Format {
         trace: event.trace_id && { trace_id: event.trace_id, span_id: event.span_id ?? "" },
       });
     },
-    join(fragments, [first]) {
+    bodyOf(fragments, [first]) {
       const { app: name, tag_version: version, session_id: id, page_route } = first as SealedEvent;
       const meta = JSON.stringify({
         sdk: { name: "undertone", version },

@@ -1,5 +1,5 @@
 // A format turns sealed events into a request body, in two steps so that closing a page only joins
-// strings: `encode` runs when an event is queued, `join` when a batch is sent.
+// strings: `fragmentOf` runs when an event is queued, `bodyOf` when a batch is sent.
 import type { SignalEvent } from "@undertone/wasm";
 import type { SealedEvent } from "../event/seal.ts";
 
@@ -33,9 +33,13 @@ export interface Format {
   gzip?: boolean;
   /** Its answers may tell how many records were refused. */
   partial?: boolean;
-  encode(event: SealedEvent): string;
+  fragmentOf(event: SealedEvent): string;
   /** Fragments of one group, and the events they are made from, to a body. */
-  join(fragments: readonly string[], events: readonly SealedEvent[], context: FormatContext): Body;
+  bodyOf(
+    fragments: readonly string[],
+    events: readonly SealedEvent[],
+    context: FormatContext,
+  ): Body;
   /** Events of different groups cannot share a body. */
   groupOf?(event: SealedEvent): string;
 }

@@ -4,7 +4,7 @@ import { asBody, type Format } from "./format.ts";
 export function ndjson(): Format {
   return {
     gzip: true,
-    encode: (event) => `${JSON.stringify(event)}\n`,
-    join: (fragments) => asBody(fragments.join(""), "application/x-ndjson"),
+    fragmentOf: (event) => `${JSON.stringify(event)}\n`,
+    bodyOf: (fragments) => asBody(fragments.join(""), "application/x-ndjson"),
   };
 }

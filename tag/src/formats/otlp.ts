@@ -65,7 +65,7 @@ export function otlp(options: CollectorOptions): Format {
     gzip: true,
     partial: true,
     groupOf: (event) => `${event.app} ${event.tag_version}`,
-    encode(event) {
+    fragmentOf(event) {
       const attributes: object[] = [];
       attributesOf(event, (name, value, isReal) => {
         if (!ofResource.test(name)) attributes.push(pair(name, value, isReal));
@@ -73,7 +73,7 @@ export function otlp(options: CollectorOptions): Format {
       const records = [record(event, nameOf(event), attributes)];
       return (options.evaluations ? [...records, ...evaluations(event)] : records).join(",");
     },
-    join(fragments, [first]) {
+    bodyOf(fragments, [first]) {
       const { app, tag_version: version } = first as SealedEvent;
       const resource = JSON.stringify({ attributes: [pair("service.name", app)] });
       const scope = JSON.stringify({ name: "undertone", version });

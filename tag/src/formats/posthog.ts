@@ -7,7 +7,7 @@ import { asBody, type Format } from "./format.ts";
 export function posthog(options: CollectorOptions): Format {
   const key = JSON.stringify(options.key ?? "");
   return {
-    encode: (event) =>
+    fragmentOf: (event) =>
       JSON.stringify({
         event: nameOf(event),
         uuid: event.event_id,
@@ -15,7 +15,7 @@ export function posthog(options: CollectorOptions): Format {
         timestamp: isoTime(event.time_ms),
         properties: { $process_person_profile: false, ...attributeObject(event) },
       }),
-    join: (fragments, _events, { sentAtMs }) =>
+    bodyOf: (fragments, _events, { sentAtMs }) =>
       asBody(
         `{"api_key":${key},"batch":[${fragments.join(",")}],"sent_at":"${isoTime(sentAtMs)}"}`,
       ),

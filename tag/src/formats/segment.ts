@@ -7,7 +7,7 @@ import { asBody, type Format } from "./format.ts";
 export function segment(options: CollectorOptions): Format {
   const headers = options.key && { authorization: `Basic ${btoa(`${options.key}:`)}` };
   return {
-    encode: (event) =>
+    fragmentOf: (event) =>
       JSON.stringify({
         type: "track",
         event: nameOf(event),
@@ -16,7 +16,7 @@ export function segment(options: CollectorOptions): Format {
         timestamp: isoTime(event.time_ms),
         properties: attributeObject(event),
       }),
-    join: (fragments, _events, { sentAtMs }) =>
+    bodyOf: (fragments, _events, { sentAtMs }) =>
       asBody(
         `{"batch":[${fragments.join(",")}],"sentAt":"${isoTime(sentAtMs)}"}`,
         undefined,

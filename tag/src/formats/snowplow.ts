@@ -7,7 +7,7 @@ const kUnstruct = "iglu:com.snowplowanalytics.snowplow/unstruct_event/jsonschema
 
 export function snowplow(): Format {
   return {
-    encode(event) {
+    fragmentOf(event) {
       const schema = `iglu:dev.undertone/${event.kind}/jsonschema/1-0-0`;
       const { kind: _, ...data } = event;
       const fragment = JSON.stringify({
@@ -20,9 +20,9 @@ export function snowplow(): Format {
         sid: event.session_id,
         ue_pr: JSON.stringify({ schema: kUnstruct, data: { schema, data } }),
       });
-      return fragment.slice(0, -1); // `join` adds the time of sending and the brace
+      return fragment.slice(0, -1); // `bodyOf` adds the time of sending and the brace
     },
-    join(fragments, _events, { sentAtMs }) {
+    bodyOf(fragments, _events, { sentAtMs }) {
       const data = fragments.map((fragment) => `${fragment},"stm":"${sentAtMs}"}`);
       const body = `{"schema":"${kPayload}","data":[${data.join(",")}]}`;
       return asBody(body, "application/json; charset=UTF-8");

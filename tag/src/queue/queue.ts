@@ -12,12 +12,12 @@ export const byteLength = (text: string): number => new TextEncoder().encode(tex
 
 export const eventsOf = (items: readonly Item[]): SealedEvent[] => items.map((item) => item.event);
 
-/** What must arrive if only some can: lower is more important (WIRE: summary, moments, the rest). */
-const importance = { conversation: 0, moment: 1, tag: 2, user_message: 3, assistant_message: 3 };
+/** What must arrive if only some can: of what is not named here, the least. */
+const importance = ({ event }: Item): number => "tag moment conversation".indexOf(event.kind);
 
 export function byImportance(items: readonly Item[]): Item[] {
   // Among equals the newest first: what is older was more likely reported before.
-  return [...items].reverse().sort((a, b) => importance[a.event.kind] - importance[b.event.kind]);
+  return [...items].reverse().sort((a, b) => importance(b) - importance(a));
 }
 
 export class Queue {
@@ -44,6 +44,10 @@ export class Queue {
   push(item: Item): Item[] {
     this._items.push(item);
     return this._items.splice(0, this._items.length - this._maxSize);
+  }
+
+  pushFirst(items: readonly Item[]): void {
+    this._items.unshift(...items);
   }
 
   replace(old: Item, item: Item): void {

@@ -1,11 +1,14 @@
 // What a page is responsible for, written down in localStorage: the one store that a page can still
 // write to while it closes, and that outlives its crash. Another page takes it over when it is gone.
+// Where the site left no room there, sessionStorage has it for the next page of the tab.
 import { doubt, restoreAll, type SealedEvent, stored } from "../event/seal.ts";
 import { keysOf, readJson, writeJson } from "../jsonStorage.ts";
 import type { Counts } from "./health.ts";
 
 /** Another tab may still be at work on what it wrote; its request times out long before this. */
 const kOthersAgeMs = 30_000;
+
+const kPlaces = ["localStorage", "sessionStorage"] as const;
 
 interface Content {
   /** Unix ms of the writing */
@@ -52,9 +55,18 @@ export function createStash(
   const ownPrefix = `${prefix}${tabId}.`;
   const ownKey = ownPrefix + pageId;
   let own: { at: number; ids: Set<string>; dropped: Counts } | undefined;
-  const read = (key: string) => readJson<Content>("localStorage", key);
-  const put = (key: string, content?: Content) => writeJson("localStorage", key, content);
-  const othersKeys = () => keysOf("localStorage", prefix).filter((key) => key !== ownKey);
+  const read = (key: string) =>
+    readJson<Content>("localStorage", key) ?? readJson<Content>("sessionStorage", key);
+  // A tab that this one opens begins with a copy of its sessionStorage, which is not for that.
+  const othersKeys = () =>
+    [...keysOf("localStorage", prefix), ...keysOf("sessionStorage", ownPrefix)].filter(
+      (key) => key !== ownKey,
+    );
+
+  function put(key: string, content?: Content): boolean {
+    for (const place of kPlaces) writeJson(place, key);
+    return kPlaces.some((place) => content && writeJson(place, key, content));
+  }
 
   function eventsOf({ sent, kept }: Partial<Content> = {}): SealedEvent[] {
     const perhaps = restoreAll(sent);
@@ -64,16 +76,13 @@ export function createStash(
 
   return {
     write(sent, kept, dropped) {
-      const all = [...sent, ...kept];
-      const isEmpty = all.length === 0 && Object.keys(dropped).length === 0;
+      const ids = new Set([...sent, ...kept].map((event) => event.event_id));
+      const isEmpty = ids.size === 0 && Object.keys(dropped).length === 0;
       if (isEmpty && !own) return true;
       const at = nowMs();
-      own = isEmpty ? undefined : { at, ids: new Set(all.map((event) => event.event_id)), dropped };
       const content = { at, sent: sent.map(stored), kept: kept.map(stored), dropped };
-      if (put(ownKey, isEmpty ? undefined : content)) return true;
-      own = undefined;
-      put(ownKey); // what it told is no longer so
-      return isEmpty;
+      own = put(ownKey, isEmpty ? undefined : content) ? { at, ids, dropped } : undefined;
+      return isEmpty || own !== undefined;
     },
     taken(wasClosed) {
       // What goes sooner than others may take it was thrown away with all that the site stored.

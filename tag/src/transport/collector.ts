@@ -1,4 +1,5 @@
 // A collector as configured, with its format bound: from here on only events and bodies.
+import { check } from "../check.ts";
 import { hashOf } from "../event/hashOf.ts";
 import type { SealedEvent } from "../event/seal.ts";
 import type { Body, CustomFormat, Format } from "../formats/format.ts";
@@ -13,16 +14,16 @@ export interface Collector {
   gzip: boolean;
   /** Its answers may refuse single records. */
   partial: boolean;
-  encode(event: SealedEvent): string;
+  fragmentOf(event: SealedEvent): string;
   groupOf(event: SealedEvent): string;
-  join(items: readonly Item[], sentAtMs: number): Required<Body>;
+  bodyOf(items: readonly Item[], sentAtMs: number): Required<Body>;
 }
 
 /** A site's own format as one of ours. */
 function customFormat(make: CustomFormat): Format {
   return {
-    encode: (event) => JSON.stringify(event),
-    join: (_fragments, events, context) => make(events, context),
+    fragmentOf: (event) => JSON.stringify(event),
+    bodyOf: (_fragments, events, context) => make(events, context),
   };
 }
 
@@ -31,17 +32,17 @@ export function makeCollector(options: CollectorOptions, app: string): Collector
   const { url, format = "otlp", headers, compression } = options;
   const isCustom = typeof format === "function";
   const bound = isCustom ? customFormat(format) : formats[format]?.(options);
-  if (!bound) throw new TypeError("undertone: options.collector.format is unknown");
+  check("collector.format", bound);
   return {
     url,
     key: hashOf(`${url} ${isCustom ? "custom" : format}`).toString(36),
     gzip: compression ? compression === "gzip" : !!bound.gzip,
     partial: !!bound.partial,
-    encode: bound.encode,
+    fragmentOf: bound.fragmentOf,
     groupOf: bound.groupOf ?? (() => ""),
-    join(items, sentAtMs) {
+    bodyOf(items, sentAtMs) {
       const fragments = items.map((item) => item.fragment);
-      const made = bound.join(fragments, eventsOf(items), { app, sentAtMs });
+      const made = bound.bodyOf(fragments, eventsOf(items), { app, sentAtMs });
       return { ...made, headers: { ...made.headers, ...headers } };
     },
   };

@@ -1,11 +1,11 @@
 // The way of events to one collector: numbered, encoded, queued, sent in batches, kept if it fails.
 import { replaceSummary, type SealedEvent } from "../event/seal.ts";
-import { Health } from "../queue/health.ts";
+import { createHealth, type Health } from "../queue/health.ts";
 import { byImportance, eventsOf, type Item, Queue } from "../queue/queue.ts";
 import { createStash } from "../queue/stash.ts";
 import { createStore } from "../queue/store.ts";
 import { createAttempt } from "./attempt.ts";
-import { Breaker } from "./breaker.ts";
+import { createBreaker } from "./breaker.ts";
 import type { Collector } from "./collector.ts";
 import { createDrain } from "./drain.ts";
 import type { DeliveryContext, Kit } from "./kit.ts";
@@ -31,7 +31,7 @@ export interface Delivery {
    * The page is hidden or closes: one synchronous send of what fits, the most important first. All
    * whose arrival is not known lies in the stash then.
    */
-  leave(closing: boolean, reason?: "queue_overflow" | "shutdown"): void;
+  leave(closing: boolean, reason?: "shutdown"): void;
   /** Consent is gone: nothing is sent any more and nothing stays. */
   forget(): Promise<void>;
 }
@@ -41,9 +41,9 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   const { maxBatchSize, maxQueueSize } = options;
   const elapsedMs = (): number => clock.elapsedMs();
   const lockName = `undertone:${collector.key}`;
-  const health = new Health(() => rearm());
+  const health = createHealth(() => rearm());
   const queue = new Queue(maxQueueSize);
-  const breaker = new Breaker(elapsedMs, () => drain.schedule(0));
+  const breaker = createBreaker(elapsedMs, () => drain.schedule(0));
   const state = { isAway: false, isClosing: false, armed: 0 };
   const sets = {
     underWay: new Set<Item[]>(),
@@ -82,7 +82,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
 
   async function flush(): Promise<void> {
     reserve.yieldTaken();
-    if (queue.length === 0 && health.urgent) wait([packer.report()]);
+    if (queue.length === 0 && health.urgent) wait(packer.reports());
     do {
       sender.pump(true);
     } while (await sender.landed());
@@ -95,7 +95,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     drain.schedule(0);
   }
 
-  function leave(closing: boolean, reason: "queue_overflow" | "shutdown" = "queue_overflow"): void {
+  function leave(closing: boolean, reason?: "shutdown"): void {
     reserve.yieldTaken();
     kit.isAway = true;
     kit.isClosing ||= closing; // after pagehide comes visibilitychange
@@ -103,7 +103,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     // A body that is still being compressed would come too late: its events go as they are.
     const volatile = store.takeVolatile().map(packer.itemOf);
     const left = byImportance([...takeOut(compressing), ...queue.take(), ...volatile]);
-    if (health.urgent) left.unshift(packer.report());
+    if (health.urgent) left.unshift(...packer.reports());
     let bodies = cut(left);
     const sent = bodies.flat();
     underWay.add(sent);
@@ -115,8 +115,8 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
       store.takeVolatile();
       const all = byImportance([...sent, ...left, ...takeOut(fragile)]);
       bodies = cut(all);
-      health.lose(reason, eventsOf(all));
-      if (bodies[0] && health.urgent) bodies[0].push(packer.report());
+      health.lose(reason ?? "queue_overflow", eventsOf(all));
+      if (bodies[0] && health.urgent) bodies[0].push(...packer.reports());
     }
     for (const body of bodies) sender.send(body, true);
     if (closing) {
@@ -195,10 +195,10 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
     const waiting = queue.items.slice(0, packer.batch(queue.items));
     if (context.later && waiting.length > 0 && !kit.isAway) {
       try {
-        disarm = context.later(collector.url, collector.join(waiting, clock.nowMs()));
+        disarm = context.later(collector.url, collector.bodyOf(waiting, clock.nowMs()));
         kit.armed = waiting.length;
       } catch {
-        health.note({ error: true }); // a site's own format threw
+        health.note("internal_errors"); // a site's own format threw
       }
     }
     reserve.keep();

@@ -12,7 +12,7 @@ export interface Packer {
   /** The event under the next number of its session. */
   numbered(event: SealedEvent): SealedEvent;
   /** What there is to tell about the tag's health. */
-  report(): Item;
+  reports(): Item[];
   /** How many of the first items make a batch; one at least. */
   batch(items: readonly Item[]): number;
   /** Cuts bodies from the front of `items` while they fit into `leftBytes`. */
@@ -20,10 +20,10 @@ export interface Packer {
 }
 
 export function createPacker({ collector, options, health, nextSequence, seal }: Kit): Packer {
-  const { encode, groupOf, key } = collector;
+  const { fragmentOf, groupOf, key } = collector;
 
   function itemOf(event: SealedEvent): Item {
-    const fragment = encode(event);
+    const fragment = fragmentOf(event);
     return { event, fragment, bytes: byteLength(fragment) + 1 };
   }
 
@@ -32,7 +32,12 @@ export function createPacker({ collector, options, health, nextSequence, seal }:
   return {
     itemOf,
     numbered,
-    report: () => itemOf(numbered(seal(health.take()))),
+    reports: () =>
+      health
+        .take()
+        .map(([report, first, session]) =>
+          itemOf(renumber(seal(report), first ?? nextSequence(key), session)),
+        ),
     batch: (items) =>
       fitting(items, groupOf, kKeepaliveBytes - kReserveBytes, options.maxBatchSize) || 1,
     bodies(items, leftBytes) {

@@ -6,7 +6,7 @@ const kMaxWaitMs = 24 * 3600 * 1000;
  * Source  RFC 9110, section 10.2.3
  */
 export function retryAfterMs(header: string | null, nowMs: number): number {
-  if (!header) return 0;
-  const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
-  return Math.min(Math.max(wait || 0, 0), kMaxWaitMs);
+  const given = header ?? "";
+  const waitMs = Number(given) * 1000 || Date.parse(given) - nowMs || 0;
+  return Math.min(Math.max(waitMs, 0), kMaxWaitMs);
 }

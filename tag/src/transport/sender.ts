@@ -18,7 +18,7 @@ export interface Sender {
 }
 
 export function createSender(
-  { collector, health, queue, breaker, options, underWay }: Kit,
+  { health, queue, breaker, options, underWay }: Kit,
   reserve: Reserve,
   packer: Packer,
   attempt: Attempt,
@@ -37,24 +37,14 @@ export function createSender(
         continue;
       }
       if (works.size >= (breaker.healthy ? kConcurrent : 1)) return;
-      send(reported(cut()), false);
+      // Only now can a report arrive.
+      if (health.due) queue.pushFirst(packer.reports());
+      send(cut(), false);
     }
     sendAll = false;
   }
 
   const cut = (): Item[] => queue.take(packer.batch(queue.items));
-
-  /** The batch with a report, if there is something to report: only now can it arrive. */
-  function reported(batch: Item[]): Item[] {
-    const first = batch[0];
-    if (first && health.due) {
-      const report = packer.report();
-      const { groupOf } = collector;
-      if (groupOf(report.event) === groupOf(first.event)) batch.push(report);
-      else health.lose("queue_overflow", eventsOf(queue.push(report)));
-    }
-    return batch;
-  }
 
   function send(items: readonly Item[], leaving: boolean): void {
     const work = attempt(items, leaving, false).then((failed) => {
@@ -72,7 +62,7 @@ export function createSender(
   /** Keeps the items in sight until `work` has settled them. */
   function track(items: readonly Item[], work: Promise<void>): void {
     const tracked: Promise<void> = work
-      .catch(() => health.note({ error: true }))
+      .catch(() => health.note("internal_errors"))
       .then(() => {
         works.delete(tracked);
         underWay.delete(items);

@@ -66,7 +66,7 @@ export function createSend(kit: Kit): Send {
    * first.
    */
   return async (items, leaving) => {
-    const { body, headers } = collector.join(items, clock.nowMs());
+    const { body, headers } = collector.bodyOf(items, clock.nowMs());
     if (!leaving && gzipIs !== "refused" && body.length > kGzipMinBytes) {
       compressing.add(items);
       const zipped = await gzip(body).catch(() => undefined);

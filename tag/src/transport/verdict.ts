@@ -34,6 +34,5 @@ export function verdict(
 
 /** `partialSuccess.rejectedLogRecords` of an OTLP answer, a number or a decimal string. */
 function rejectedRecords(bodyText: string): number {
-  const match = /"rejectedLogRecords"\s*:\s*"?(\d+)/.exec(bodyText);
-  return match ? Number(match[1]) : 0;
+  return Number(/"rejectedLogRecords"\s*:\s*"?(\d+)/.exec(bodyText)?.[1] ?? 0);
 }

@@ -1,7 +1,7 @@
 // What is not delivered is counted under one reason, until a report of it arrived.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
-import { reported, status } from "../support/answers.ts";
+import { isNotice, numbersOf, reported, status } from "../support/answers.ts";
 import { sealed } from "../support/events.ts";
 import { fakePage, freshStorage } from "../support/page.ts";
 
@@ -30,17 +30,52 @@ describe("counts", () => {
     assert.deepEqual(reported(page.requests.at(-1)?.events ?? []), { expired: 1 });
   });
 
-  it("counts as network_error what was refused after it may have arrived", async () => {
+  it("names the numbers of what was refused after it may have arrived", async () => {
     const page = fakePage((_, index) => {
       if (index === 0) return new Error("the answer was lost");
       return status(index === 1 ? 400 : 200);
     });
     page.delivery.enqueue(sealed());
+    const given = [sealed(), sealed(), sealed()].map((event) => page.delivery.enqueue(event));
     await page.delivery.flush();
     await page.pass(3000);
     page.delivery.enqueue(sealed());
     await page.delivery.flush();
-    assert.deepEqual(reported(page.requests[2]?.events ?? []), { network_error: 1 });
+    const told = page.requests[2]?.events ?? [];
+    assert.deepEqual(reported(told), { network_error: 4 });
+    assert.deepEqual(told.filter(isNotice).flatMap(numbersOf), [0, 1, 2, 3]);
+    assert.equal(told.find(isNotice)?.session_id, given[0]?.session_id);
+  });
+
+  it("names them again if the notice was refused, too", async () => {
+    const page = fakePage((_, index) => {
+      if (index === 0) return new Error("the answer was lost");
+      return status(index < 4 ? 400 : 200);
+    });
+    page.delivery.enqueue(sealed());
+    await page.delivery.flush();
+    await page.pass(3000);
+    for (let i = 0; i < 3; ++i) {
+      page.delivery.enqueue(sealed());
+      await page.delivery.flush();
+    }
+    const told = page.requests[4]?.events ?? [];
+    assert.deepEqual(told.filter(isNotice).flatMap(numbersOf), [0]);
+  });
+
+  it("sends a report again under its id if it may have arrived", async () => {
+    const page = fakePage((_, index) => {
+      if (index === 1) return new Error("the answer was lost");
+      return status(index === 0 || index === 2 ? 400 : 200);
+    });
+    page.delivery.enqueue(sealed());
+    await page.delivery.flush(); // refused, and so there is something to report
+    await page.delivery.flush();
+    await page.pass(20_000);
+    const reports = page.requests.map(({ events }) => events.find(({ kind }) => kind === "tag"));
+    assert.equal(reports[1]?.event_id, reports[2]?.event_id);
+    assert.equal(reports[1]?.event_id, reports[3]?.event_id);
+    assert.deepEqual(reported(page.requests[3]?.events ?? []), { rejected: 1 });
   });
 
   it("counts again what a lost report had counted", async () => {

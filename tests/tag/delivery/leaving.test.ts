@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import { reported, status } from "../support/answers.ts";
 import { conversation, moment, sealed, userMessage } from "../support/events.ts";
-import { fakePage, freshStorage, settle } from "../support/page.ts";
+import { fakePage, fakeStorage, freshStorage, settle } from "../support/page.ts";
 
 /** Until a stream that began before has been compressed, with some room. */
 async function compressed(): Promise<void> {
@@ -58,6 +58,28 @@ describe("leaving", () => {
     next.clock.ms = page.clock.ms + 2000;
     await next.pass(3000);
     assert.deepEqual(new Set(next.receivedIds()), ids);
+  });
+
+  it("leaves it in the tab's own storage where the site filled localStorage", async () => {
+    const scope = globalThis as { localStorage?: Storage; sessionStorage?: Storage };
+    scope.localStorage = fakeStorage(0);
+    scope.sessionStorage = fakeStorage();
+    const page = fakePage(() => "hang");
+    const ids = new Set<string>();
+    for (let i = 0; i < 190; ++i) ids.add(page.delivery.enqueue(sealed()).event_id);
+    page.delivery.leave(true);
+    const sent = page.requests.length;
+    // A tab that this one opens has a copy of it, which is not for that tab to send.
+    page.open("opened", "another tab");
+    await page.pass(40_000);
+    assert.equal(page.requests.length, sent);
+    const next = fakePage();
+    next.clock.ms = page.clock.ms + 2000;
+    await next.pass(3000);
+    assert.deepEqual(new Set(next.receivedIds()), ids);
+    await next.delivery.flush();
+    assert.deepEqual(Object.keys(scope.sessionStorage), []);
+    delete scope.sessionStorage;
   });
 
   it("leaves nothing behind once all is confirmed", async () => {

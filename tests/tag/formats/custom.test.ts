@@ -13,10 +13,10 @@ function joined(format: CustomFormat, headers?: Record<string, string>) {
     "shop",
   );
   const items = events.map((event) => {
-    const fragment = collector.encode(event);
+    const fragment = collector.fragmentOf(event);
     return { event, fragment, bytes: fragment.length };
   });
-  return { collector, body: collector.join(items, startMs) };
+  return { collector, body: collector.bodyOf(items, startMs) };
 }
 
 test("custom: gets the events, the app and the time; its body and headers are sent", () => {
@@ -40,5 +40,5 @@ test("custom: no gzip unless asked for, and no answer of OTLP's", () => {
 
 test("an unknown format is an error that says so", () => {
   const options = { url: "https://own.example", format: "xml" as never };
-  assert.throws(() => makeCollector(options, "shop"), /collector\.format is unknown/);
+  assert.throws(() => makeCollector(options, "shop"), /collector\.format is missing or wrong/);
 });

@@ -28,9 +28,9 @@ const events = [userMessage, assistantMessage, moment, conversation, report].map
 function requestOf(name: FormatName): string {
   const evaluations = name === "otlp";
   const format = formats[name]({ url: "", key: "key", evaluations });
-  const fragments = events.map((event) => format.encode(event));
+  const fragments = events.map((event) => format.fragmentOf(event));
   const context = { app: "support-bot", sentAtMs: startMs + 9000 };
-  const { body, headers = {} } = format.join(fragments, events, context);
+  const { body, headers = {} } = format.bodyOf(fragments, events, context);
   const head = Object.entries(headers).map(([header, value]) => `${header}: ${value}\n`);
   return `${head.join("")}\n${body.trimEnd()}\n`;
 }

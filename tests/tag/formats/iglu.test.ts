@@ -23,7 +23,7 @@ const newer = /"(const|\$defs|propertyNames|\$ref|if|contains)":/;
 
 function dataOf(event: ReturnType<typeof sealed>): { schema: string; data: object } {
   const format = formats.snowplow({ url: "" });
-  const { body } = format.join([format.encode(event)], [event], { app: "a", sentAtMs: 1 });
+  const { body } = format.bodyOf([format.fragmentOf(event)], [event], { app: "a", sentAtMs: 1 });
   return JSON.parse(JSON.parse(body).data[0].ue_pr).data;
 }
 

@@ -21,8 +21,8 @@ const time = new Date(startMs).toISOString();
 const context = { app: "support-bot", sentAtMs: startMs + 5000 };
 
 const made = (format: Format) => {
-  const { body, headers } = format.join(
-    [format.encode(event), format.encode(event)],
+  const { body, headers } = format.bodyOf(
+    [format.fragmentOf(event), format.fragmentOf(event)],
     [event, event],
     context,
   );

@@ -60,7 +60,7 @@ for (const event of [
     ]);
     const theirs = withoutDefaults(JSON.parse(new TextDecoder().decode(official)));
     const format = otlp({ url: "" });
-    const ours = JSON.parse(format.join([format.encode(event)], [event], context).body);
+    const ours = JSON.parse(format.bodyOf([format.fragmentOf(event)], [event], context).body);
 
     const record = (body: Json): Json =>
       body.resourceLogs?.[0]?.scopeLogs?.[0]?.logRecords?.[0] as Json;
@@ -84,7 +84,7 @@ for (const event of [
 test("otlp: scores also as evaluations when asked for", () => {
   const event = sealed();
   const format = otlp({ url: "", evaluations: true });
-  const body = JSON.parse(format.join([format.encode(event)], [event], context).body);
+  const body = JSON.parse(format.bodyOf([format.fragmentOf(event)], [event], context).body);
   const records = body.resourceLogs[0].scopeLogs[0].logRecords;
   const evaluations = records.slice(1).map((record: Json) => {
     assert.equal(record.eventName, "gen_ai.evaluation.result");

@@ -83,8 +83,8 @@ function shareOf(name: FormatName, all: readonly SealedEvent[][]): [zipped: numb
   let zipped = 0;
   let plain = 0;
   for (const events of all) {
-    const fragments = events.map((event) => format.encode(event));
-    const { body } = format.join(fragments, events, { app: "support-bot", sentAtMs: startMs });
+    const fragments = events.map((event) => format.fragmentOf(event));
+    const { body } = format.bodyOf(fragments, events, { app: "support-bot", sentAtMs: startMs });
     zipped += gzipSync(body).length;
     plain += body.length;
   }

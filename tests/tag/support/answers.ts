@@ -15,3 +15,13 @@ export function reported(events: readonly SealedEvent[]): Record<string, number>
   }
   return sum;
 }
+
+/** A report that speaks of other events' numbers and has none of its own. */
+export const isNotice = (event: SealedEvent): boolean =>
+  event.kind === "tag" && !!event.dropped.network_error;
+
+/** The numbers that a notice tells of: their events were given up, and may have arrived. */
+export const numbersOf = (notice: SealedEvent): number[] =>
+  notice.kind === "tag"
+    ? Array.from({ length: notice.dropped.network_error ?? 0 }, (_, i) => notice.sequence + i)
+    : [];
