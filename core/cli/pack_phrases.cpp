@@ -34,8 +34,10 @@ std::vector<char> read_file(const std::string& path) {
 int run(const Options& options) {
   try {
     std::vector<char> bytes = compile_phrases(options.folder);
-    const auto table = PhraseTable::open(std::as_bytes(std::span{bytes}));
-    if (!table.ok()) throw std::runtime_error("more words, sets or phrases than a model can hold");
+    const auto table = std::make_unique<PhraseTable>();
+    if (table->open(std::as_bytes(std::span{bytes})) != Status::Ok) {
+      throw std::runtime_error("more words, sets or phrases than a model can hold");
+    }
     if (options.into_model) {
       const auto tag = static_cast<std::uint32_t>(ModelSection::Phrases);
       bytes = with_section(read_file(options.output), tag, bytes);

@@ -61,10 +61,7 @@ Status read_sections(std::span<const std::byte> file, std::uint32_t count,
 
 /// A file may come without phrases; then no rule finds anything.
 Status read_phrases(std::span<const std::byte> section, Model::Parts& parts) noexcept {
-  if (section.empty()) return Status::Ok;
-  const Result<PhraseTable> table = PhraseTable::open(section);
-  if (table.status == Status::Ok) parts.phrases = table.value;
-  return table.status;
+  return section.empty() ? Status::Ok : parts.phrases.open(section);
 }
 
 /// Everything but memory: `parts.file` is the copy that the parts look into.

@@ -76,47 +76,47 @@ class Cutter {
 
 }  // namespace
 
-Result<PhraseTable> PhraseTable::open(std::span<const std::byte> section) noexcept {
-  if (section.size() < kHeaderBytes) return {Status::Truncated, {}, section.size()};
+Status PhraseTable::open(std::span<const std::byte> section) noexcept {
+  if (section.size() < kHeaderBytes) return Status::Truncated;
   const std::byte* const header = section.data();
-  if (u32(header, 0) != kSectionVersion) return {Status::BadVersion, {}, 0};
+  if (u32(header, 0) != kSectionVersion) return Status::BadVersion;
 
-  PhraseTable table;
-  table.num_hashes_ = u32(header, 1);
-  table.num_words_ = u32(header, 2);
-  table.num_memberships_ = u32(header, 3);
-  table.num_edges_ = u32(header, 4);
-  table.num_root_edges_ = u32(header, 5);
-  table.num_outputs_ = u32(header, 6);
-  if (table.num_words_ > kLast - kFirstWord || table.num_root_edges_ > table.num_edges_ ||
-      table.num_edges_ > UINT16_MAX || table.num_outputs_ >= UINT16_MAX) {
-    return {Status::BadCount, {}, 4};
+  num_hashes_ = u32(header, 1);
+  num_words_ = u32(header, 2);
+  num_memberships_ = u32(header, 3);
+  num_edges_ = u32(header, 4);
+  num_root_edges_ = u32(header, 5);
+  num_outputs_ = u32(header, 6);
+  if (num_words_ > kLast - kFirstWord || num_root_edges_ > num_edges_ || num_edges_ > UINT16_MAX ||
+      num_outputs_ >= UINT16_MAX) {
+    return Status::BadCount;
   }
   Cutter cutter{section.subspan(kHeaderBytes)};
-  table.hashes_ = cutter.take(table.num_hashes_, 3);
-  table.firsts_ = cutter.take(table.num_hashes_, 2);
-  table.seconds_ = cutter.take(table.num_hashes_, 2);
-  table.word_classes_ = cutter.take(table.num_words_, 1);
-  table.membership_begins_ = cutter.take(std::uint64_t{table.num_words_} + 1, 2);
-  table.memberships_ = cutter.take(table.num_memberships_, 2);
-  table.edge_symbols_ = cutter.take(table.num_edges_, 2);
-  table.edge_targets_ = cutter.take(table.num_edges_, 2);
-  table.edge_outputs_ = cutter.take(table.num_edges_, 2);
-  table.output_classes_ = cutter.take(table.num_outputs_, 1);
-  table.output_weights_ = cutter.take(table.num_outputs_, 1);
-  if (!cutter.ok()) return {Status::Truncated, {}, section.size()};
-  if (!cutter.done()) return {Status::BadCount, {}, section.size()};
-  if (!table.check_words() || !table.check_edges()) return {Status::BadValue, {}, kHeaderBytes};
-  for (std::size_t i = 0; i < table.num_memberships_; ++i) {
-    table.first_set_ = std::min(table.first_set_, u16(table.memberships_, i));
+  hashes_ = cutter.take(num_hashes_, 3);
+  firsts_ = cutter.take(num_hashes_, 2);
+  seconds_ = cutter.take(num_hashes_, 2);
+  word_classes_ = cutter.take(num_words_, 1);
+  membership_begins_ = cutter.take(std::uint64_t{num_words_} + 1, 2);
+  memberships_ = cutter.take(num_memberships_, 2);
+  edge_symbols_ = cutter.take(num_edges_, 2);
+  edge_targets_ = cutter.take(num_edges_, 2);
+  edge_outputs_ = cutter.take(num_edges_, 2);
+  output_classes_ = cutter.take(num_outputs_, 1);
+  output_weights_ = cutter.take(num_outputs_, 1);
+  if (!cutter.ok()) return Status::Truncated;
+  if (!cutter.done()) return Status::BadCount;
+  if (!check_words() || !check_edges()) return Status::BadValue;
+  index_.build(hashes_, num_hashes_);
+  for (std::size_t i = 0; i < num_memberships_; ++i) {
+    first_set_ = std::min(first_set_, u16(memberships_, i));
   }
-  if (table.first_set_ + kMaxSets <= kLast) return {Status::BadCount, {}, 3 * 4};
-  for (std::size_t i = 0; i < table.num_root_edges_; ++i) {
-    const std::uint16_t symbol = u16(table.edge_symbols_, i) & kLast;
-    if (symbol < table.first_set_) continue;
-    table.root_edges_[symbol % kMaxSets] = static_cast<std::uint16_t>(i + 1);
+  if (first_set_ + kMaxSets <= kLast) return Status::BadCount;
+  for (std::size_t i = 0; i < num_root_edges_; ++i) {
+    const std::uint16_t symbol = u16(edge_symbols_, i) & kLast;
+    if (symbol < first_set_) continue;
+    root_edges_[symbol % kMaxSets] = static_cast<std::uint16_t>(i + 1);
   }
-  return {Status::Ok, table, 0};
+  return Status::Ok;
 }
 
 bool PhraseTable::check_words() const noexcept {
@@ -150,6 +150,10 @@ bool PhraseTable::check_edges() const noexcept {
     if (last != (i + 1 == num_root_edges_)) return false;
   }
   if ((u16(edge_symbols_, num_edges_ - 1) & kLastEdge) == 0) return false;
+  for (std::size_t i = 1; i < num_edges_; ++i) {
+    const std::uint16_t before = u16(edge_symbols_, i - 1);
+    if (before > (u16(edge_symbols_, i) & kLast) && (before & kLastEdge) == 0) return false;
+  }
   if (num_outputs_ == 0) return true;
   for (std::size_t i = 0; i < num_outputs_; ++i) {
     if ((u8(output_classes_, i) & ~kLastOutput) >= kNumPhraseClasses) return false;
@@ -158,20 +162,9 @@ bool PhraseTable::check_edges() const noexcept {
 }
 
 PhraseTable::Symbols PhraseTable::find(std::uint32_t hash) const noexcept {
-  hash &= kHashBits;
-  std::size_t begin = 0;
-  std::size_t end = num_hashes_;
-  while (begin < end) {
-    const std::size_t middle = begin + (end - begin) / 2;
-    const std::uint32_t at = u24(hashes_, middle);
-    if (at == hash) return {u16(firsts_, middle), u16(seconds_, middle)};
-    if (at < hash) {
-      begin = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
-  return {};
+  const std::size_t at = index_.find(hash);
+  if (at == num_hashes_) return {};
+  return {u16(firsts_, at), u16(seconds_, at)};
 }
 
 std::uint8_t PhraseTable::classes_of(std::uint16_t symbol) const noexcept {
@@ -187,6 +180,9 @@ std::span<const std::byte> PhraseTable::sets_of(std::uint16_t symbol) const noex
 }
 
 struct PhraseTable::Search {
+  Search(std::span<const PhraseWord> of, std::span<PhraseHit> room) noexcept
+      : words{of}, hits{room} {}
+
   std::span<const PhraseWord> words;
   std::span<PhraseHit> hits;
   std::size_t begin = 0;
@@ -198,10 +194,12 @@ struct PhraseTable::Search {
   std::size_t num_known = 0;
   static constexpr std::size_t kWindow = 32;
   static_assert(kWindow > kMaxPath);
-  std::array<SetBits, kWindow> sets{};
+  std::array<SetBits, kWindow> sets;
 
   /// Steps from one first word. English needs 1,735 at most in 7,500 messages of five sets.
   static constexpr std::uint32_t kMaxSteps = 4096;
+  /// Edges of a node that are asked one after the other before the memo is.
+  static constexpr std::size_t kNarrow = 8;
 
   [[nodiscard]] bool sentence_begins(std::size_t at) const noexcept {
     return at == 0 || (at < words.size() && words[at].sentence_begin);
@@ -263,23 +261,66 @@ void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
     }
   }
   const SetBits& sets = search.sets[at % Search::kWindow];
-  for (;; ++edge) {
-    if (++search.steps > Search::kMaxSteps) return;
+  // In the order of their symbols, so that the ends come before what takes a word.
+  for (std::size_t asked = 0;; ++edge) {
     const std::uint16_t packed = u16(edge_symbols_, edge);
     const std::uint16_t wanted = packed & kLast;
+    if (wanted > kMessageEnd && (!inside || asked++ == Search::kNarrow)) break;
+    if (++search.steps > Search::kMaxSteps) return;
     if (wanted == kSentenceEnd) {
       if (search.sentence_ends(at)) follow(search, edge, at, depth);
     } else if (wanted == kMessageEnd) {
       if (search.message_ends(at)) follow(search, edge, at, depth);
     } else if (inside) {
-      const std::size_t set = wanted % kMaxSets;
-      const bool fits = wanted >= first_set_ ? (sets[set / 64] >> set % 64 & 1U) != 0
-                        : wanted == kAny     ? !search.words[at].closing
-                                             : symbol == wanted && symbol != kUnknown;
+      const bool fits = wanted == kAny ? !search.words[at].closing : takes(wanted, symbol, sets);
       if (fits) follow(search, edge, at + 1, depth);
     }
     if ((packed & kLastEdge) != 0) return;
   }
+  if (inside) walk_wide(search, edge, at, depth);
+}
+
+bool PhraseTable::takes(std::uint16_t wanted, std::uint16_t symbol,
+                        const SetBits& sets) const noexcept {
+  const std::size_t set = wanted % kMaxSets;
+  return wanted >= first_set_ ? (sets[set / 64] >> set % 64 & 1U) != 0
+                              : symbol == wanted && symbol != kUnknown;
+}
+
+FittingEdges PhraseTable::fitting(std::uint32_t edge, std::uint16_t symbol,
+                                  const SetBits& sets) const noexcept {
+  const std::uint32_t key = PhraseMemo::key_of(edge, symbol);
+  FittingEdges& kept = memo_.place_of(key);
+  if (kept.key == key) return kept;
+  kept = {.key = key};
+  for (std::size_t count = 0; kept.steps <= Search::kMaxSteps; ++edge) {
+    if (count == FittingEdges::kEdges) {
+      kept.next = static_cast<std::uint16_t>(edge);
+      break;
+    }
+    ++kept.steps;
+    const std::uint16_t packed = u16(edge_symbols_, edge);
+    if (takes(packed & kLast, symbol, sets)) {
+      kept.edges[count++] = static_cast<std::uint16_t>(edge);
+    }
+    if ((packed & kLastEdge) != 0) break;
+  }
+  return kept;
+}
+
+void PhraseTable::walk_wide(Search& search, std::uint32_t edge, std::size_t at,
+                            std::uint32_t depth) const noexcept {
+  do {
+    const FittingEdges found =
+        fitting(edge, search.words[at].symbol, search.sets[at % Search::kWindow]);
+    search.steps += found.steps;
+    if (search.steps > Search::kMaxSteps) return;
+    for (const std::uint16_t one : found.edges) {
+      if (one == 0) break;
+      follow(search, one, at + 1, depth);
+    }
+    edge = found.next;
+  } while (edge != 0);
 }
 
 void PhraseTable::start(Search& search, std::uint16_t wanted) const noexcept {

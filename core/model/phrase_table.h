@@ -6,7 +6,8 @@
 //   words     hash -> up to two symbols ("cant" -> can, not)
 //   classes   symbol -> what the word does anywhere (negates, is a function word ...)
 //   sets      symbol -> the sets it belongs to, ascending
-//   edges     symbol, target, output; the edges of a node lie side by side, the last one marked
+//   edges     symbol, target, output; those of a node lie side by side, ascending by symbol, the
+//             last one marked
 //   outputs   class, weight
 //
 // Six bytes an edge, seven a spelling, three a word. The data files and their language:
@@ -20,7 +21,9 @@
 
 #include "core/base/status.h"
 #include "core/base/turn_numbers.h"
+#include "core/model/key_index.h"
 #include "core/model/phrase_class.h"
+#include "core/model/phrase_memo.h"
 
 namespace undertone {
 
@@ -41,18 +44,20 @@ inline constexpr std::uint16_t kLast = 0x7FFF;
 }  // namespace phrase_symbol
 
 /// One word of a message as the matcher sees it.
+///
+/// Without initial values: there is room for far more of them than a message has words.
 struct PhraseWord {
-  std::uint16_t symbol = phrase_symbol::kUnknown;
+  std::uint16_t symbol;
   /// the turn's word it comes from
-  std::uint16_t source = 0;
-  bool sentence_begin = false;
+  std::uint16_t source;
+  bool sentence_begin;
   /// after a comma or the like; negation does not reach across
-  bool clause_begin = false;
-  bool quoted = false;
+  bool clause_begin;
+  bool quoted;
   /// word_class bits
-  std::uint8_t classes = 0;
+  std::uint8_t classes;
   /// emoji or question mark: may stand between the last word and the end of a sentence
-  bool closing = false;
+  bool closing;
 };
 
 struct PhraseHit {
@@ -70,12 +75,13 @@ inline constexpr std::size_t kPhraseWords = 640;
 /// Phrases found in one message; further ones are dropped.
 inline constexpr std::size_t kPhraseHits = 128;
 
-/// A view of a section's bytes, which must outlive it. Empty by default: nothing matches.
+/// A view of a section's bytes, which must outlive it. Empty by default: nothing matches. About
+/// 30 kB, most of it what was found before (phrase_memo.h).
 class PhraseTable {
  public:
   /// Bits of a word's hash that are kept. With 3,300 spellings one unknown word in 5,000 is taken
   /// for a known one; a phrase needs several.
-  static constexpr std::uint32_t kHashBits = 0xFFFFFF;
+  static constexpr std::uint32_t kHashBits = (std::uint32_t{1} << KeyIndex::kKeyBits) - 1;
 
   /// Symbols of one phrase; a longer path is not followed to its end.
   static constexpr std::size_t kMaxPath = 24;
@@ -86,10 +92,11 @@ class PhraseTable {
     std::uint16_t second = phrase_symbol::kUnknown;
   };
 
-  /// Checks every count, symbol and target of `section`.
+  /// Checks every count, symbol and target of `section`. Once for each object, which is of no use
+  /// if the section is refused.
   ///
   /// Errors  Truncated, BadVersion, BadCount, BadValue
-  [[nodiscard]] static Result<PhraseTable> open(std::span<const std::byte> section) noexcept;
+  [[nodiscard]] Status open(std::span<const std::byte> section) noexcept;
 
   [[nodiscard]] bool empty() const noexcept { return num_edges_ == 0; }
 
@@ -107,6 +114,7 @@ class PhraseTable {
   ///
   /// Output  number of hits, in order of their first word; those beyond `hits` are dropped
   /// Cost    linear in the words: the steps from each first word are bounded
+  /// Effect  keeps what was found: one thread at a time
   [[nodiscard]] std::size_t match(std::span<const PhraseWord> words,
                                   std::span<PhraseHit> hits) const noexcept;
 
@@ -124,6 +132,13 @@ class PhraseTable {
   [[nodiscard]] std::span<const std::byte> sets_of(std::uint16_t symbol) const noexcept;
   void start(Search& search, std::uint16_t wanted) const noexcept;
   void walk(Search& search, std::uint32_t edge, std::size_t at, std::uint32_t depth) const noexcept;
+  void walk_wide(Search& search, std::uint32_t edge, std::size_t at,
+                 std::uint32_t depth) const noexcept;
+  [[nodiscard]] bool takes(std::uint16_t wanted, std::uint16_t symbol,
+                           const SetBits& sets) const noexcept;
+  /// The edges from `edge` on that take this word, as far as one entry holds them.
+  [[nodiscard]] FittingEdges fitting(std::uint32_t edge, std::uint16_t symbol,
+                                     const SetBits& sets) const noexcept;
   void follow(Search& search, std::uint32_t edge, std::size_t at,
               std::uint32_t depth) const noexcept;
 
@@ -137,6 +152,7 @@ class PhraseTable {
   std::uint16_t first_set_ = phrase_symbol::kLast;
   /// 1 + the root edge of each set; 0 = no phrase begins with it
   std::array<std::uint16_t, kMaxSets> root_edges_{};
+  KeyIndex index_;
   const std::byte* hashes_ = nullptr;
   const std::byte* firsts_ = nullptr;
   const std::byte* seconds_ = nullptr;
@@ -148,6 +164,7 @@ class PhraseTable {
   const std::byte* edge_outputs_ = nullptr;
   const std::byte* output_classes_ = nullptr;
   const std::byte* output_weights_ = nullptr;
+  mutable PhraseMemo memo_;
 };
 
 }  // namespace undertone

@@ -1,7 +1,5 @@
 #include "core/model/rows.h"
 
-#include <algorithm>
-
 #include "core/base/byte_cursor.h"
 #include "core/base/limits.h"
 #include "core/base/word_hash.h"
@@ -11,7 +9,7 @@ namespace {
 
 /// Bits of a hash that the file keeps: with 10,000 words one unknown word in 1,700 is mistaken for
 /// a known one.
-constexpr unsigned kDroppedBits = 8;
+constexpr unsigned kDroppedBits = 32 - KeyIndex::kKeyBits;
 constexpr std::size_t kRowBytes = WordRow::kDimensions / 2;
 constexpr std::uint32_t kNumberClass = word_hash("<number>");
 
@@ -39,16 +37,20 @@ Status Rows::read(std::span<const std::byte> words, std::span<const std::byte> e
   num_words_ = head.u32();
   if (!head.ok()) return Status::Truncated;
   if (num_words_ == 0 || num_words_ > head.left_bytes()) return Status::BadCount;
-  if (!keys_.allocate(num_words_)) return Status::OutOfMemory;
+  if (!keys_.allocate(num_words_ * KeyIndex::kKeyBytes)) return Status::OutOfMemory;
   std::uint32_t key = 0;
+  std::byte* to = keys_.data();
   for (std::size_t i = 0; i < num_words_; ++i) {
     const std::uint32_t gap = read_gap(head);
     if (i > 0 && gap == 0) return head.ok() ? Status::BadValue : Status::Truncated;
     key += gap;
-    keys_[i] = key;
+    for (unsigned bits = 0; bits < KeyIndex::kKeyBits; bits += 8) {
+      *to++ = static_cast<std::byte>(key >> bits);
+    }
+    if (key >> KeyIndex::kKeyBits != 0) return Status::BadValue;
   }
   if (!head.ok()) return Status::Truncated;
-  if (keys_[num_words_ - 1] > (UINT32_MAX >> kDroppedBits)) return Status::BadValue;
+  index_.build(keys_.data(), num_words_);
 
   ByteReader in{embedding};
   const std::uint32_t count = in.u32();
@@ -69,11 +71,7 @@ Status Rows::read(std::span<const std::byte> words, std::span<const std::byte> e
 }
 
 std::size_t Rows::row_of(std::uint32_t hash) const noexcept {
-  const std::uint32_t key = hash >> kDroppedBits;
-  const std::uint32_t* begin = keys_.data();
-  const std::uint32_t* end = begin + num_words_;
-  const std::uint32_t* at = std::lower_bound(begin, end, key);
-  return at != end && *at == key ? static_cast<std::size_t>(at - begin) : num_words_;
+  return index_.find(hash >> kDroppedBits);
 }
 
 std::size_t Rows::index_of(const TurnWord& word) const noexcept {

@@ -9,6 +9,7 @@
 #include "core/base/status.h"
 #include "core/base/turn_numbers.h"
 #include "core/model/array.h"
+#include "core/model/key_index.h"
 
 namespace undertone {
 
@@ -57,7 +58,8 @@ class Rows {
   [[nodiscard]] std::size_t row_of(std::uint32_t hash) const noexcept;
   void load(std::size_t row, WordRow& out) const noexcept;
 
-  Array<std::uint32_t> keys_;
+  Array<std::byte> keys_;
+  KeyIndex index_;
   std::span<const std::byte> steps_;
   std::span<const std::byte> importance_;
   std::span<const std::byte> values_;

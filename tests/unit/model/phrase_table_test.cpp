@@ -27,7 +27,7 @@ const std::vector<char>& english_section() {
 }
 
 /// A turn of plain words; "?" is a mark, a leading "|" begins a sentence.
-TurnFeatures turn_of(std::initializer_list<const char*> words) {
+TurnFeatures turn_of(const std::vector<const char*>& words) {
   TurnFeatures turn;
   for (const char* word : words) {
     TurnWord& out = turn.word_buffer[turn.num_words++];
@@ -44,12 +44,12 @@ TurnFeatures turn_of(std::initializer_list<const char*> words) {
 }
 
 std::vector<PhraseHit> hits_of(const TurnFeatures& turn) {
-  const auto table = PhraseTable::open(bytes_of(english_section()));
-  REQUIRE(table.ok());
+  PhraseTable table;
+  REQUIRE(table.open(bytes_of(english_section())) == Status::Ok);
   std::array<PhraseWord, kPhraseWords> words;
-  const std::size_t num_words = table.value.read(turn, words);
+  const std::size_t num_words = table.read(turn, words);
   std::vector<PhraseHit> hits(kPhraseHits);
-  hits.resize(table.value.match(std::span{words}.first(num_words), hits));
+  hits.resize(table.match(std::span{words}.first(num_words), hits));
   return hits;
 }
 
@@ -95,10 +95,58 @@ TEST_CASE("a question mark may stand before the end of a message", "[model][phra
   CHECK(has(hits_of(turn_of({"human", "please", "?"})), PhraseClass::Escalate));
 }
 
+TEST_CASE("what was found before changes nothing", "[model][phrases]") {
+  const std::vector<std::vector<const char*>> turns = {
+      {"i", "want", "to", "cancel", "my", "account", "now"},
+      {"you", "are", "not", "listening", "to", "me", "|i", "want", "a", "human"},
+      {"i", "do", "not", "want", "this", "|i", "need", "to", "talk", "to", "a", "person"},
+      {"why", "do", "you", "keep", "saying", "the", "same", "thing", "?"}};
+  PhraseTable used;
+  REQUIRE(used.open(bytes_of(english_section())) == Status::Ok);
+  const auto match = [](const PhraseTable& table, const TurnFeatures& turn) {
+    std::array<PhraseWord, kPhraseWords> words;
+    std::vector<PhraseHit> hits(kPhraseHits);
+    hits.resize(table.match(std::span{words}.first(table.read(turn, words)), hits));
+    return hits;
+  };
+  for (int round = 0; round < 2; ++round) {
+    for (const std::vector<const char*>& words : turns) {
+      const TurnFeatures turn = turn_of(words);
+      PhraseTable fresh;
+      REQUIRE(fresh.open(bytes_of(english_section())) == Status::Ok);
+      const std::vector<PhraseHit> expected = match(fresh, turn);
+      const std::vector<PhraseHit> found = match(used, turn);
+      CHECK_FALSE(expected.empty());
+      REQUIRE(found.size() == expected.size());
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        CHECK(found[i].phrase_class == expected[i].phrase_class);
+        CHECK(found[i].weight == expected[i].weight);
+        CHECK(found[i].begin == expected[i].begin);
+        CHECK(found[i].end == expected[i].end);
+      }
+    }
+  }
+}
+
+TEST_CASE("edges out of order are refused", "[model][phrases]") {
+  // A node of two edges that do not ascend: the header, no words, symbols, targets, outputs.
+  const auto section = [](char first, char second) {
+    std::vector<char> bytes = {2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,     0, 0,      2,
+                               0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, first, 0, second, char(0x80)};
+    bytes.resize(bytes.size() + 8);
+    return bytes;
+  };
+  PhraseTable right;
+  CHECK(right.open(bytes_of(section(16, 17))) == Status::Ok);
+  PhraseTable wrong;
+  CHECK(wrong.open(bytes_of(section(17, 16))) == Status::BadValue);
+}
+
 TEST_CASE("a cut section is refused at every length", "[model][phrases]") {
   const auto whole = bytes_of(english_section());
   for (std::size_t size = 0; size < whole.size(); size += size < 64 ? 1 : 997) {
-    CHECK_FALSE(PhraseTable::open(whole.first(size)).ok());
+    PhraseTable table;
+    CHECK(table.open(whole.first(size)) != Status::Ok);
   }
 }
 
@@ -111,12 +159,12 @@ TEST_CASE("damaged sections are refused or match without harm", "[model][phrases
     const std::size_t at = state % section.size();
     const char before = section[at];
     section[at] = static_cast<char>(state >> 24U);
-    const auto table = PhraseTable::open(bytes_of(section));
-    if (table.ok()) {
+    PhraseTable table;
+    if (table.open(bytes_of(section)) == Status::Ok) {
       std::array<PhraseWord, kPhraseWords> words;
       std::array<PhraseHit, kPhraseHits> hits;
-      const std::size_t num_words = table.value.read(turn, words);
-      CHECK(table.value.match(std::span{words}.first(num_words), hits) <= kPhraseHits);
+      const std::size_t num_words = table.read(turn, words);
+      CHECK(table.match(std::span{words}.first(num_words), hits) <= kPhraseHits);
     }
     section[at] = before;
   }
