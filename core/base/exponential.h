@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 namespace undertone {
 
@@ -25,6 +26,17 @@ namespace undertone {
   static_assert(sizeof power == sizeof exponent);
   std::memcpy(&power, &exponent, sizeof power);
   return static_cast<float>(sum * power);
+}
+
+/// Logits of classes of which one holds -> their probabilities, in place.
+///
+/// Input  not empty
+inline void softmax(std::span<float> values) noexcept {
+  float most = values[0];
+  for (const float value : values) most = value > most ? value : most;
+  float sum = 0;
+  for (float& value : values) sum += value = exponential(value - most);
+  for (float& value : values) value /= sum;
 }
 
 }  // namespace undertone

@@ -14,8 +14,7 @@ namespace {
 /// short clauses that chat is written in.
 constexpr std::size_t kNegationReach = 5;
 
-template <std::size_t kSize>
-bool contains(const std::array<std::uint32_t, kSize>& sorted, std::uint32_t hash) noexcept {
+bool contains(std::span<const std::uint32_t> sorted, std::uint32_t hash) noexcept {
   return std::binary_search(sorted.begin(), sorted.end(), hash);
 }
 

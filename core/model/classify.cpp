@@ -15,16 +15,10 @@ using Logits = std::array<float, LogitLayout::kCount>;
 
 float sigmoid(float logit) noexcept { return 1.0F / (1.0F + exponential(-logit)); }
 
-/// Probabilities of classes of which one holds.
-template <std::size_t kSize>
-void softmax(const Logits& logits, std::size_t begin, std::array<float, kSize>& out) noexcept {
-  const float most = *std::max_element(logits.begin() + begin, logits.begin() + begin + kSize);
-  float sum = 0;
-  for (std::size_t i = 0; i < kSize; ++i) {
-    out[i] = exponential(logits[begin + i] - most);
-    sum += out[i];
-  }
-  for (float& value : out) value /= sum;
+/// Probabilities of the classes from `begin` on, of which one holds.
+void read_classes(const Logits& logits, std::size_t begin, std::span<float> out) noexcept {
+  std::copy_n(logits.begin() + begin, out.size(), out.begin());
+  softmax(out);
 }
 
 /// The parts of the context in the order of the file.
@@ -63,10 +57,10 @@ Scores classify(const Model& model, const TurnFeatures& turn, const TurnContext&
     out.handoff_done = sigmoid(logits[LogitLayout::kAssistant + 4]);
     return out;
   }
-  softmax(logits, LogitLayout::kSentiment, out.sentiment);
-  softmax(logits, LogitLayout::kEmotion, out.emotion);
-  softmax(logits, LogitLayout::kFeedback, out.feedback);
-  softmax(logits, LogitLayout::kAct, out.act);
+  read_classes(logits, LogitLayout::kSentiment, out.sentiment);
+  read_classes(logits, LogitLayout::kEmotion, out.emotion);
+  read_classes(logits, LogitLayout::kFeedback, out.feedback);
+  read_classes(logits, LogitLayout::kAct, out.act);
   out.abuse = sigmoid(logits[LogitLayout::kAbuse]);
   out.frustration =
       sigmoid(logits[LogitLayout::kFrustration] + context_logit(parts.network.context(), context));

@@ -26,7 +26,7 @@ CharInfo search(char32_t code_point) noexcept {
 }
 
 char32_t search_lower_case(char32_t code_point) noexcept {
-  return mapped<tables::kLower>(code_point);
+  return mapped(tables::kLower, code_point);
 }
 
 }  // namespace undertone::char_class_detail

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 
 #include "core/text/char_class.h"
 #include "core/text/mapping.h"
@@ -20,10 +21,9 @@ constexpr char32_t kTatweel = 0x0640;
 constexpr char32_t kFirstSkinTone = 0x1F3FB;
 constexpr char32_t kLastSkinTone = 0x1F3FF;
 
-template <std::size_t kSize>
-std::string_view spelling_of(const std::array<tables::Spelling, kSize>& table,
+std::string_view spelling_of(std::span<const tables::Spelling> table,
                              char32_t code_point) noexcept {
-  const auto* const at =
+  const auto at =
       std::lower_bound(table.begin(), table.end(), code_point,
                        [](const tables::Spelling& s, char32_t c) { return s.code_point < c; });
   if (at == table.end() || at->code_point != code_point) return {};
@@ -135,7 +135,7 @@ void add_folded(const Glyph& g, bool disguised, Folded& folded) noexcept {
     const std::string_view latin = spelling_of(tables::kLookalikes, g.value);
     if (!latin.empty()) return folded.add(latin);
   }
-  const char32_t small = lower_case(mapped<tables::kCompatible>(plain_mark(g.value)));
+  const char32_t small = lower_case(mapped(tables::kCompatible, plain_mark(g.value)));
   if (const char base = latin_base(small); base != 0) {
     return folded.add(static_cast<char32_t>(base));
   }
@@ -143,7 +143,7 @@ void add_folded(const Glyph& g, bool disguised, Folded& folded) noexcept {
     const std::string_view spelling = spelling_of(tables::kLatinSpellings, small);
     if (!spelling.empty()) return folded.add(spelling);
   }
-  folded.add(mapped<tables::kUnmarked>(small));
+  folded.add(mapped(tables::kUnmarked, small));
 }
 
 /// Nobody sees it, or it makes no difference to what is said.

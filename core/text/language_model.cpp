@@ -47,14 +47,6 @@ bool read_language(ByteReader& in, Lang& lang) noexcept {
   return known != kLangNames.end();
 }
 
-/// Scores -> probabilities.
-void softmax(std::span<float> scores) noexcept {
-  const float highest = *std::max_element(scores.begin(), scores.end());
-  float sum = 0;
-  for (float& score : scores) sum += score = exponential(score - highest);
-  for (float& score : scores) score /= sum;
-}
-
 }  // namespace
 
 bool LanguageModel::is_file(std::span<const std::byte> file) noexcept {

@@ -54,9 +54,9 @@ for (const kind of kinds) {
   test(`${kind}: a model that is loaded again takes the place of the first`, async () => {
     const { engine, sizeBytes } = await start(sources[kind]);
     // Until old and new lie side by side without gaps.
-    for (let i = 0; i < 10; ++i) loadModels(engine);
+    for (let i = 0; i < 80; ++i) loadModels(engine);
     const before = sizeBytes();
-    for (let i = 0; i < 50; ++i) loadModels(engine);
+    for (let i = 0; i < 40; ++i) loadModels(engine);
     assert.equal(sizeBytes(), before);
     assert.ok(before < maxBytes, `${before} bytes`);
   });
