@@ -1,12 +1,15 @@
 """How the network does on sources that it was trained without (and without a teacher, who knows them).
 
-python3 models/leave_out.py --work DIR [--only NAME]
+python3 models/leave_out.py --data DIR --work DIR [--only NAME]
 """
 
 import argparse
 import json
+import os
 import pickle
+import re
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +17,11 @@ import torch
 
 import calibrate
 import card
-from metrics import SHIPPED, accuracy, auc, best_f1, macro_f1, precision_at, record
+import dialogues
+from data import Data
+from memory import key_of
+from metrics import SHIPPED, accuracy, auc, best_f1, macro_f1, precision_at, record, rounded
+from pipeline import export_model, split_pairs
 from train import predict, train
 
 GROUPS = {"tweets": ("tweets", "offensive", "davidson", "rated_tweets"),
@@ -24,7 +31,27 @@ GROUPS = {"tweets": ("tweets", "offensive", "davidson", "rated_tweets"),
           # What is left is clearly licensed; pairs of sts are left out with it.
           "licences": ("emocontext", "sst2", "tweets", "offensive", "davidson", "xstest")}
 UNLABELLED = ("widened", "widened_words")  # only the teacher says anything of them
+SENTENCES = "sentences of reviews"  # a tenth of SST-2's whole sentences, and every phrase of theirs
+WHOLE, RUN = 12, 4  # words from which on a row counts as a sentence; words in a row that only a phrase of it shares
 LENGTHS = ((1, 4), (5, 9), (10, 19), (20, 999))
+
+
+def words_of(item):
+    return re.findall(r"[a-z0-9']+", item["text"].lower())
+
+
+def runs(words, size):
+    return {tuple(words[i:i + size]) for i in range(len(words) - size + 1)}
+
+
+def split_sentences(rows):
+    """(rows of whole sentences to test on, rows that training must not see: those and all that share words with them)."""
+    own = [(i, words_of(item)) for i, item in enumerate(rows) if item["source"] == "sst2"]
+    tested = [i for i, words in own if len(words) >= WHOLE and key_of(rows[i]["text"]) % 10 == 0]
+    sizes = range(1, RUN + 1)
+    known = {size: set().union(*(runs(words_of(rows[i]), size) for i in tested)) for size in sizes}
+    hidden = {i for i, words in own if words and runs(words, min(RUN, len(words))) & known[min(RUN, len(words))]}
+    return tested, hidden | set(tested)
 
 
 def by_length(batcher, index, truth, guess):
@@ -83,10 +110,25 @@ def report(name, network, batcher, rows):
     return out
 
 
+def on_sentences(tested, network, batcher, rows):
+    logits = predict(network, batcher, tested)[0]["sentiment"]
+    return {"rows": len(tested), "accuracy": accuracy([rows[i]["polarity"] for i in tested], logits[:, 2] > logits[:, 0])}
+
+
+def in_dialogues(options, network, vocabulary, batcher, rows, pairs, corpus):
+    """What the product would say with this network."""
+    with tempfile.TemporaryDirectory() as scratch:
+        options.output, options.version = f"{scratch}/model.bin", 0
+        export_model(options, network, vocabulary, batcher, rows, corpus, split_pairs(pairs, rows)[1])
+        return dialogues.reactions(options.command, options.output, Data(options.data))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", default=os.environ.get("UNDERTONE_DATA"), required="UNDERTONE_DATA" not in os.environ)
+    parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--work", required=True, help="what models/pipeline.py --work left behind")
-    parser.add_argument("--only", choices=GROUPS)
+    parser.add_argument("--only", choices=(*GROUPS, SENTENCES))
     parser.add_argument("--epochs", type=float, default=1.5)
     options = parser.parse_args()
     torch.set_num_threads(1)
@@ -95,13 +137,26 @@ def main():
     rows, pairs, corpus = cache["rows"], cache["pairs"], cache["corpus"]
     encoded = dict(np.load(Path(options.work) / "encoded.npz"))
     result = json.loads(SHIPPED.read_text()).get("left_out", {}) if options.only else {}
-    for name in [options.only] if options.only else GROUPS:
+    tested, hidden = split_sentences(rows)
+    for i in hidden:
+        rows[i]["hidden"] = True
+    for name in [options.only] if options.only else (*GROUPS, SENTENCES):
         known = ("banking77",) if name == "licences" else ("banking77", "sts")
-        network, _, batcher = train(
+
+        def keep(item):
+            return item["source"] not in UNLABELLED and not (
+                item.get("hidden") if name == SENTENCES else item["source"] in GROUPS[name])
+
+        network, vocabulary, batcher = train(
             rows, corpus, [pair for pair in pairs if pair[3] in known], None, encoded, epochs=options.epochs,
-            keep=lambda item: item["source"] not in (*GROUPS[name], *UNLABELLED),
-            log=lambda line: print(line, file=sys.stderr, flush=True))
-        result[name] = {"without": GROUPS[name], **report(name, network, batcher, rows)}
+            keep=keep, log=lambda line: print(line, file=sys.stderr, flush=True))
+        if name == SENTENCES:
+            result[name] = {"without": [f"{len(hidden)} rows of sst2"], "sentences": on_sentences(tested, network, batcher, rows)}
+        else:
+            result[name] = {"without": GROUPS[name], **report(name, network, batcher, rows)}
+        if name == "reactions":
+            result[name]["dialogues"] = in_dialogues(options, network, vocabulary, batcher, rows, pairs, corpus)
+        print(name, json.dumps(rounded(result[name])), flush=True)
     record({"left_out": result, "left_out_epochs": options.epochs})
     card.main()
 

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,7 +15,6 @@ import numpy as np
 import torch
 
 import calibrate
-import card
 import encoder
 import export
 import judge
@@ -131,6 +131,7 @@ def main():
                                              size=options.words, epochs=options.epochs)
         torch.save({"state": network.state_dict(), "words": options.words}, work / "network.pt")
         errors, report = export_model(options, network, vocabulary, batcher, rows, corpus, held)
+    subprocess.run(["node", HERE / "themes.mjs", options.output, options.command, "--data", options.data], check=True)
     size = os.path.getsize(options.output)
     packed = subprocess.run(["brotli", "-c", "-q", "11", options.output], capture_output=True, check=True)
     result = {"version": options.version, "language": "en", "size_bytes": size,
@@ -139,7 +140,9 @@ def main():
     print(json.dumps(rounded(result), indent=2))
     if Path(options.output).resolve() == HERE / "en/model.bin":
         record(result)
-        card.main()
+    for further in ("dialogues.py", "unseen.py"):
+        subprocess.run([sys.executable, HERE / further, "--data", options.data, "--command", options.command, "--model",
+                        options.output, *(["--ratings", options.ratings] if further == "unseen.py" else [])], check=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 // Puts the codebook of themes into a language's model file: regions of what people ask for, found in
-// the requests of public data. Again after every training, for themes are places in its space:
-//   node models/themes.mjs models/en --data DATA [path of the command undertone]
+// the requests of public data. Again after every training, for themes are places in its space
+// (models/pipeline.py does so):
+//   node models/themes.mjs models/en/model.bin --data DATA [path of the command undertone]
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,8 +24,10 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { data: { type: "string", default: process.env.UNDERTONE_DATA } },
 });
-const [folder, command = "build/release/undertone"] = positionals;
-if (!folder || !values.data) throw new Error("node models/themes.mjs models/en --data DATA");
+const [file, command = "build/release/undertone"] = positionals;
+if (!file || !values.data) {
+  throw new Error("node models/themes.mjs models/en/model.bin --data DATA");
+}
 
 function requestsOf(set, textsOf) {
   const rows = gunzipSync(readFileSync(join(values.data, `${set}.jsonl.gz`)))
@@ -42,10 +45,9 @@ function requestsOf(set, textsOf) {
 const lines = Object.entries(sets)
   .flatMap(([set, textsOf]) => requestsOf(set, textsOf))
   .map((text, id) => JSON.stringify({ id, messages: [{ role: "user", text }] }));
-const { status, error } = spawnSync(
-  command,
-  ["topics", "codebook", "--into", join(folder, "model.bin")],
-  { input: `${lines.join("\n")}\n`, stdio: ["pipe", "inherit", "inherit"] },
-);
+const { status, error } = spawnSync(command, ["topics", "codebook", "--into", file], {
+  input: `${lines.join("\n")}\n`,
+  stdio: ["pipe", "inherit", "inherit"],
+});
 if (error) throw error;
 process.exitCode = status ?? 1;

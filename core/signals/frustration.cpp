@@ -29,7 +29,14 @@ constexpr float kHumanDemandAfterFailure = 0.50F;
 constexpr float kModelMild = 0.75F;
 /// A plain request borrows strong words more often ("recommend a stupid comedy").
 constexpr float kModelMildRequest = 0.95F;
+/// After an answer of no use less is needed: "wow, so helpful" means the opposite then.
+constexpr float kModelMildAfterLetdown = 0.50F;
+/// Kind words are not meant where the model is as sure as this.
+constexpr float kModelIronic = 0.90F;
 constexpr float kModelMildScore = 0.50F;
+/// Words of complaint about a film, a rule or a neighbour: under this probability the model hears
+/// nothing about the service, unless the answer before was of no use.
+constexpr float kModelDeaf = 0.05F;
 /// Share of the model's probability that an unlabelled turn's score shows.
 constexpr float kModelBelow = 0.44F;
 
@@ -40,17 +47,19 @@ struct CueClass {
   PhraseClass phrase_class;
   FrustrationCue cue;
   std::uint8_t vetoes;
+  /// its words are said of other things as well: the model decides whether they count
+  bool of_anything = false;
 };
 constexpr std::array kCueClasses = {
     CueClass{PhraseClass::Insult, FrustrationCue::Insult, kVetoes},
     CueClass{PhraseClass::Profanity, FrustrationCue::Profanity, kVetoes},
-    CueClass{PhraseClass::Complaint, FrustrationCue::Complaint, kVetoesOfOthers},
+    CueClass{PhraseClass::Complaint, FrustrationCue::Complaint, kVetoesOfOthers, true},
     CueClass{PhraseClass::NotUnderstood, FrustrationCue::NotUnderstood, kVetoes},
-    CueClass{PhraseClass::WrongAnswer, FrustrationCue::WrongAnswer, kVetoesOfOthers},
-    CueClass{PhraseClass::Repetition, FrustrationCue::Repetition, kVetoesOfOthers},
+    CueClass{PhraseClass::WrongAnswer, FrustrationCue::WrongAnswer, kVetoesOfOthers, true},
+    CueClass{PhraseClass::Repetition, FrustrationCue::Repetition, kVetoesOfOthers, true},
     CueClass{PhraseClass::GivingUp, FrustrationCue::GivingUp, kVetoes},
     CueClass{PhraseClass::Ultimatum, FrustrationCue::Ultimatum, kVetoes},
-    CueClass{PhraseClass::Sarcasm, FrustrationCue::Sarcasm, kVetoes},
+    CueClass{PhraseClass::Sarcasm, FrustrationCue::Sarcasm, kVetoes, true},
     CueClass{PhraseClass::Impatience, FrustrationCue::Impatience, kVetoesOfOthers},
 };
 
@@ -99,11 +108,15 @@ bool asked_for_human_before(const DialogueMemory& memory) noexcept {
   return false;
 }
 
-/// Whether a guard speaks against what the model heard: it is negated, quoted or about others.
+/// Whether a guard speaks against what the model heard: it is negated, quoted, about others or
+/// kind.
 bool is_taken_back(const TurnView& view) noexcept {
-  for (const PhraseClass guard :
-       {PhraseClass::Quoting, PhraseClass::ThirdParty, PhraseClass::Praise, PhraseClass::Thanks}) {
-    if (view.phrases.has(guard)) return true;
+  if (view.phrases.has(PhraseClass::Quoting) || view.phrases.has(PhraseClass::ThirdParty)) {
+    return true;
+  }
+  const bool ironic = view.situation.after_letdown || view.scores.frustration >= kModelIronic;
+  if (!ironic && (view.phrases.has(PhraseClass::Praise) || view.phrases.has(PhraseClass::Thanks))) {
+    return true;
   }
   for (const CueClass& one : kCueClasses) {
     for (const MarkedHit& hit : view.phrases.hits()) {
@@ -126,7 +139,10 @@ FrustrationLabel label_of(float score) noexcept {
 FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
   FrustrationFinding finding;
   int kinds = 0;
+  const float model = view.scores.scored ? view.scores.frustration : 0;
+  const bool deaf = view.scores.scored && model < kModelDeaf && !view.situation.after_letdown;
   for (const CueClass& one : kCueClasses) {
+    if (deaf && one.of_anything) continue;
     const float strength = view.phrases.strength(one.phrase_class, one.vetoes);
     if (strength <= 0) continue;
     finding.cues.insert(one.cue);
@@ -150,9 +166,10 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
     }
   }
 
-  const float model = view.scores.scored ? view.scores.frustration : 0;
   if (finding.score < kMild) {
-    const float needed = act == Act::Request ? kModelMildRequest : kModelMild;
+    const float needed = act == Act::Request || act == Act::Answer ? kModelMildRequest
+                         : view.situation.after_letdown            ? kModelMildAfterLetdown
+                                                                   : kModelMild;
     if (model >= needed && !is_taken_back(view)) {
       finding.cues.insert(FrustrationCue::Model);
       finding.score = kModelMildScore;
