@@ -119,8 +119,8 @@ def main():
     parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--output", default=str(HERE / "en/model.bin"))
     parser.add_argument("--version", type=int, default=5)
-    parser.add_argument("--words", type=int, default=8400)
-    parser.add_argument("--epochs", type=float, default=4)
+    parser.add_argument("--words", type=int, default=8300)
+    parser.add_argument("--epochs", type=float, default=5)
     options = parser.parse_args()
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as scratch:

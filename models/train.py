@@ -87,7 +87,7 @@ def losses(network, rows, index, logits, teacher, mix):
     return total
 
 
-def train(rows, corpus, pairs=(), teacher=None, encoded=None, keep=lambda item: True, size=8400,
+def train(rows, corpus, pairs=(), teacher=None, encoded=None, keep=lambda item: True, size=8300,
           buckets=2048, epochs=3, batch_size=256, rate=3e-3, mix=1.0, seed=7, log=print, **shape):
     """The network, its vocabulary and batcher. `encoded`: what encoder.py says of rows and words."""
     torch.manual_seed(seed)
