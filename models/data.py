@@ -225,7 +225,8 @@ def own_examples(most, seed):
             out = {}
             if "f" in labels:
                 out["frustration"] = float(labels["f"])
-                out["abuse"] = int(labels.get("a", 0))
+                if "a" in labels or out["frustration"] == 0:  # a complaint may well be abuse
+                    out["abuse"] = int(labels.get("a", 0))
             if "s" in labels:
                 out["sentiment"] = one_hot("nup".index(labels["s"]), 3)
             if "e" in labels:

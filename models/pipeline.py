@@ -119,7 +119,7 @@ def main():
     parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--output", default=str(HERE / "en/model.bin"))
     parser.add_argument("--version", type=int, default=5)
-    parser.add_argument("--words", type=int, default=8300)
+    parser.add_argument("--words", type=int, default=8150)
     parser.add_argument("--epochs", type=float, default=5)
     options = parser.parse_args()
     torch.set_num_threads(1)

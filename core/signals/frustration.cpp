@@ -26,7 +26,7 @@ constexpr float kThreat = 0.72F;
 constexpr float kHumanDemandAfterFailure = 0.50F;
 
 /// The model alone, without any phrase. Until it is calibrated on chat it gives no more than mild.
-constexpr float kModelMild = 0.75F;
+constexpr float kModelMild = 0.85F;
 /// A plain request borrows strong words more often ("recommend a stupid comedy").
 constexpr float kModelMildRequest = 0.95F;
 /// After an answer of no use less is needed: "wow, so helpful" means the opposite then.
@@ -37,6 +37,8 @@ constexpr float kModelMildScore = 0.50F;
 /// Words of complaint about a film, a rule or a neighbour: under this probability the model hears
 /// nothing about the service, unless the answer before was of no use.
 constexpr float kModelDeaf = 0.05F;
+/// Who answers a question judges what was asked about.
+constexpr float kModelDeafToAnswers = 0.30F;
 /// Share of the model's probability that an unlabelled turn's score shows.
 constexpr float kModelBelow = 0.44F;
 
@@ -140,7 +142,9 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
   FrustrationFinding finding;
   int kinds = 0;
   const float model = view.scores.scored ? view.scores.frustration : 0;
-  const bool deaf = view.scores.scored && model < kModelDeaf && !view.situation.after_letdown;
+  const bool answers = view.situation.after_question && !view.situation.after_check;
+  const bool deaf = view.scores.scored && !view.situation.after_letdown &&
+                    model < (answers ? kModelDeafToAnswers : kModelDeaf);
   for (const CueClass& one : kCueClasses) {
     if (deaf && one.of_anything) continue;
     const float strength = view.phrases.strength(one.phrase_class, one.vetoes);
