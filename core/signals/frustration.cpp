@@ -26,11 +26,12 @@ constexpr float kThreat = 0.72F;
 constexpr float kHumanDemandAfterFailure = 0.50F;
 
 /// The model alone, without any phrase. Until it is calibrated on chat it gives no more than mild.
-constexpr float kModelMild = 0.85F;
+constexpr float kModelMild = 0.93F;
 /// A plain request borrows strong words more often ("recommend a stupid comedy").
 constexpr float kModelMildRequest = 0.95F;
-/// After an answer of no use less is needed: "wow, so helpful" means the opposite then.
+/// After an answer of no use less is needed, least for praise: "wow, so helpful" is not meant then.
 constexpr float kModelMildAfterLetdown = 0.50F;
+constexpr float kPraiseAfterLetdown = 0.15F;
 /// Kind words are not meant where the model is as sure as this.
 constexpr float kModelIronic = 0.90F;
 constexpr float kModelMildScore = 0.50F;
@@ -61,7 +62,7 @@ constexpr std::array kCueClasses = {
     CueClass{PhraseClass::Repetition, FrustrationCue::Repetition, kVetoesOfOthers, true},
     CueClass{PhraseClass::GivingUp, FrustrationCue::GivingUp, kVetoes},
     CueClass{PhraseClass::Ultimatum, FrustrationCue::Ultimatum, kVetoes},
-    CueClass{PhraseClass::Sarcasm, FrustrationCue::Sarcasm, kVetoes, true},
+    CueClass{PhraseClass::Sarcasm, FrustrationCue::Sarcasm, kVetoes},
     CueClass{PhraseClass::Impatience, FrustrationCue::Impatience, kVetoesOfOthers},
 };
 
@@ -143,7 +144,8 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
   int kinds = 0;
   const float model = view.scores.scored ? view.scores.frustration : 0;
   const bool answers = view.situation.after_question && !view.situation.after_check;
-  const bool deaf = view.scores.scored && !view.situation.after_letdown &&
+  const bool deaf = view.scores.scored && !view.situation.after_letdown && act != Act::Escalate &&
+
                     model < (answers ? kModelDeafToAnswers : kModelDeaf);
   for (const CueClass& one : kCueClasses) {
     if (deaf && one.of_anything) continue;
@@ -172,8 +174,9 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
 
   if (finding.score < kMild) {
     const float needed = act == Act::Request || act == Act::Answer ? kModelMildRequest
-                         : view.situation.after_letdown            ? kModelMildAfterLetdown
-                                                                   : kModelMild;
+                         : !view.situation.after_letdown           ? kModelMild
+                         : view.phrases.has(PhraseClass::Praise)   ? kPraiseAfterLetdown
+                                                                   : kModelMildAfterLetdown;
     if (model >= needed && !is_taken_back(view)) {
       finding.cues.insert(FrustrationCue::Model);
       finding.score = kModelMildScore;

@@ -14,8 +14,9 @@ constexpr float kModelLeans = 0.15F;
 
 constexpr float kThanksScore = 0.6F;
 constexpr float kPraiseScore = 0.7F;
-/// A yes, or the wish for a person, tells of no mood unless the model is surer by this much.
-constexpr float kPlain = 0.15F;
+/// A yes, a request or the wish for a person tells of no mood unless the model is surer by this
+/// much.
+constexpr float kPlain = 0.25F;
 constexpr float kGladScore = 0.5F;
 constexpr float kDistressScore = 0.5F;
 
@@ -106,7 +107,8 @@ SentimentFinding find_sentiment(const TurnView& view,
   const bool news = !upset && !thanks && tells_bad_news(view);
   if (news) finding.score = std::min(finding.score, -kBadNewsScore);
   float middle = view.scores.sentiment[1];
-  if (view.phrases.has(PhraseClass::Affirm) || view.phrases.has(PhraseClass::Escalate)) {
+  if (view.phrases.has(PhraseClass::Affirm) || view.phrases.has(PhraseClass::Escalate) ||
+      view.phrases.has(PhraseClass::RequestForm)) {
     middle += kPlain;
   }
   const float leans = std::max(view.scores.sentiment[0], view.scores.sentiment[2]);
