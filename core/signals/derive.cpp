@@ -127,7 +127,7 @@ AssistantSignals derive_assistant_signals(const Model* model, Lang lang, const T
   if (model != nullptr) {
     signals.scored = true;
     find_answer_flags(view, signals, answer);
-    answer.of_no_use = signals.unfulfilled || signals.repeat >= kSameAnswer;
+    answer.of_no_use = answer.failed() || signals.unfulfilled || signals.repeat >= kSameAnswer;
     if (!memory.user_turns.empty()) {
       signals.relevance = clamp(similarity(memory.user_turns[0].meaning, scores.meaning));
     }

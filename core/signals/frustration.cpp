@@ -32,8 +32,6 @@ constexpr float kModelMildRequest = 0.95F;
 /// After an answer of no use less is needed, least for praise: "wow, so helpful" is not meant then.
 constexpr float kModelMildAfterLetdown = 0.50F;
 constexpr float kPraiseAfterLetdown = 0.15F;
-/// Kind words are not meant where the model is as sure as this.
-constexpr float kModelIronic = 0.90F;
 constexpr float kModelMildScore = 0.50F;
 /// Words of complaint about a film, a rule or a neighbour: under this probability the model hears
 /// nothing about the service, unless the answer before was of no use.
@@ -111,14 +109,9 @@ bool asked_for_human_before(const DialogueMemory& memory) noexcept {
   return false;
 }
 
-/// Whether a guard speaks against what the model heard: it is negated, quoted, about others or
-/// kind.
+/// Whether a guard speaks against what the model heard: it is negated, quoted or about others.
 bool is_taken_back(const TurnView& view) noexcept {
   if (view.phrases.has(PhraseClass::Quoting) || view.phrases.has(PhraseClass::ThirdParty)) {
-    return true;
-  }
-  const bool ironic = view.situation.after_letdown || view.scores.frustration >= kModelIronic;
-  if (!ironic && (view.phrases.has(PhraseClass::Praise) || view.phrases.has(PhraseClass::Thanks))) {
     return true;
   }
   for (const CueClass& one : kCueClasses) {
@@ -142,11 +135,9 @@ FrustrationLabel label_of(float score) noexcept {
 FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
   FrustrationFinding finding;
   int kinds = 0;
-  const float model = view.scores.scored ? view.scores.frustration : 0;
-  const bool answers = view.situation.after_question && !view.situation.after_check;
-  const bool deaf = view.scores.scored && !view.situation.after_letdown && act != Act::Escalate &&
-
-                    model < (answers ? kModelDeafToAnswers : kModelDeaf);
+  const float model = view.scores.frustration;
+  const bool deaf = !view.situation.after_letdown && act != Act::Escalate &&
+                    model < (view.situation.after_question ? kModelDeafToAnswers : kModelDeaf);
   for (const CueClass& one : kCueClasses) {
     if (deaf && one.of_anything) continue;
     const float strength = view.phrases.strength(one.phrase_class, one.vetoes);

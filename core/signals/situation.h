@@ -34,7 +34,7 @@ struct Situation {
   now.after_check = now.answer->asks_question && now.answer->checks;
   for (std::size_t i = 0; i < memory.answers.size() && i < memory.answers_since_user; ++i) {
     now.after_failure = now.after_failure || memory.answers[i].failed();
-    now.after_letdown = now.after_letdown || now.after_failure || memory.answers[i].of_no_use;
+    now.after_letdown = now.after_letdown || memory.answers[i].of_no_use;
     now.after_handoff_offer = now.after_handoff_offer || memory.answers[i].handoff_offered;
   }
   return now;
