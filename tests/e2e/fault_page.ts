@@ -5,8 +5,8 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page, Target } from "puppeteer-core";
 import type { FormatName } from "../../tag/src/formats/format.ts";
 import type { Options } from "../../tag/src/options.ts";
-import { FaultyCollector } from "../support/faulty_collector.ts";
-import { isBalanced, ledgerOf, type Told } from "../support/ledger.ts";
+import { FaultyCollector, type ReceivedEvent } from "../support/faulty_collector.ts";
+import { isBalanced, type Ledger, ledgerOf, type Told } from "../support/ledger.ts";
 
 /** Short delays, so that a case takes seconds; no rate limit, so that nothing but faults drops. */
 const delivery = {
@@ -64,8 +64,8 @@ export class FaultPage {
   /** all events that the tag told the page about, by id */
   readonly sent = new Map<string, Told>();
   page!: Page;
-  /** Events that vanished with a store that was taken from the tag; they may have arrived. */
-  evicted = 0;
+  /** What vanished with a database that was taken from the tag. */
+  readonly evicted: ReceivedEvent[] = [];
   private context!: BrowserContext;
   private url = "";
 
@@ -184,11 +184,13 @@ export class FaultPage {
     }
   }
 
+  get ledger(): Ledger {
+    return ledgerOf(this.sent.values(), this.collector, this.evicted);
+  }
+
   private imbalance(): string {
-    const ledger = ledgerOf(this.sent.values(), this.collector);
-    return isBalanced(ledger, this.evicted)
-      ? ""
-      : JSON.stringify({ ...ledger, evicted: this.evicted });
+    const { ledger } = this;
+    return isBalanced(ledger) ? "" : JSON.stringify(ledger);
   }
 
   async close(): Promise<void> {

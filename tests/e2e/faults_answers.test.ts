@@ -1,5 +1,7 @@
 // The fault matrix, answers and pages: whatever happens, sent = received + counted, and nothing
 // counts twice.
+import assert from "node:assert/strict";
+import type { Fault } from "../support/faulty_collector.ts";
 import {
   accept,
   type Case,
@@ -10,6 +12,8 @@ import {
   times,
   under,
 } from "./fault_kit.ts";
+
+const lostThenRefused = (loss: Fault) => first(...times(6, loss), ...times(6, status(400)));
 
 /** Storage that throws, in several ways; sources, since they run in the page. */
 const noStorage = `() => {
@@ -56,6 +60,18 @@ const cases: Record<string, Case> = {
   "the first connection is reset": under(first({ type: "reset" })),
   "five connections are reset": under(first(...times(5, { type: "reset" }))),
   "reset after the events were taken": under(first(...times(3, { type: "reset", late: true }))),
+  "refused after an answer was lost, the events taken: a notice names them, all are there": async (
+    page,
+  ) => {
+    await under(lostThenRefused({ type: "reset", late: true }))(page);
+    const { noticed, open } = page.ledger;
+    assert.ok(noticed > 0 && open === 0, JSON.stringify(page.ledger));
+  },
+  "refused after the way there was lost: a notice names them, none is there": async (page) => {
+    await under(lostThenRefused({ type: "reset" }))(page);
+    const { noticed, open } = page.ledger;
+    assert.ok(noticed > 0 && open === noticed, JSON.stringify(page.ledger));
+  },
   "500 drops and counts": under(first(status(500))),
   "501 drops and counts": under(first(status(501))),
   "502 is tried again": under(first(...times(3, status(502)))),

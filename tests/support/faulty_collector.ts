@@ -33,7 +33,8 @@ interface Attribute {
   value: { stringValue?: string; intValue?: string };
 }
 
-function eventOf(json: Record<string, unknown>): ReceivedEvent {
+/** An event as the tag writes it, in what matters here. */
+export function eventOf(json: Record<string, unknown>): ReceivedEvent {
   return {
     id: String(json.event_id),
     kind: String(json.kind),

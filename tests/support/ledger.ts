@@ -30,6 +30,8 @@ export interface Ledger {
   open: number;
   /** counted, and never given a number: they were not to be sent */
   kept: number;
+  /** did not arrive and vanished with a database that was taken from the tag, the counts of its reports included */
+  vanished: number;
 }
 
 const unnumbered = new Set(["sampled_out", "no_consent", "hook", "rate_limited"]);
@@ -37,7 +39,24 @@ const unnumbered = new Set(["sampled_out", "no_consent", "hook", "rate_limited"]
 /** It has no number of its own: it stands at the first of those that it names. */
 const isNotice = ({ dropped }: ReceivedEvent): boolean => "network_error" in dropped;
 
-export function ledgerOf(told: Iterable<Told>, collector: FaultyCollector): Ledger {
+const numbersOf = (event: ReceivedEvent): string[] =>
+  Array.from(
+    { length: event.dropped.network_error ?? 1 },
+    (_, i) => `${event.session} ${event.sequence + i}`,
+  );
+
+/** Counts of events that had a number. */
+const surelyOf = (counted: Record<string, number>): number =>
+  Object.entries(counted)
+    .filter(([reason]) => reason !== "network_error" && !unnumbered.has(reason))
+    .reduce((sum, [, count]) => sum + count, 0);
+
+/** `evicted`: what a database held that was taken from the tag. */
+export function ledgerOf(
+  told: Iterable<Told>,
+  collector: FaultyCollector,
+  evicted: readonly ReceivedEvent[] = [],
+): Ledger {
   const sent = [...told];
   const { received, reported } = collector;
   const arrived = [...received.values()].map(({ event }) => event);
@@ -49,17 +68,17 @@ export function ledgerOf(told: Iterable<Told>, collector: FaultyCollector): Ledg
   };
   for (const { session, sequence } of [...sent, ...numbered]) give(session, sequence + 1);
   const noticed = new Set<string>();
-  for (const { session, sequence, dropped } of arrived.filter(isNotice)) {
-    const count = dropped.network_error ?? 0;
-    give(session, sequence + count);
-    for (let i = 0; i < count; ++i) noticed.add(`${session} ${sequence + i}`);
+  for (const notice of arrived.filter(isNotice)) {
+    give(notice.session, notice.sequence + (notice.dropped.network_error ?? 0));
+    for (const number of numbersOf(notice)) noticed.add(number);
   }
-  let surely = 0;
   let kept = 0;
-  for (const [reason, count] of Object.entries(reported)) {
-    if (unnumbered.has(reason)) kept += count;
-    else if (reason !== "network_error") surely += count;
-  }
+  for (const reason of unnumbered) kept += reported[reason] ?? 0;
+  const lostWithIt = evicted.filter(({ id }) => !received.has(id));
+  const gone = new Set(lostWithIt.flatMap(numbersOf));
+  let vanished = 0;
+  for (const number of gone) vanished += Number(!numbers.has(number) && !noticed.has(number));
+  for (const { dropped } of lostWithIt) vanished += surelyOf(dropped);
   return {
     sent: sent.length,
     received: received.size,
@@ -67,16 +86,23 @@ export function ledgerOf(told: Iterable<Told>, collector: FaultyCollector): Ledg
     lost: [...given.values()].reduce((sum, count) => sum + count, 0) - numbers.size,
     clashes: numbered.length - numbers.size,
     counted: reported,
-    surely,
+    surely: surelyOf(reported),
     noticed: noticed.size,
     open: [...noticed].filter((number) => !numbers.has(number)).length,
     kept,
+    vanished,
   };
 }
 
-/** `evicted`: events that vanished with a store that was taken from the tag; they may have arrived. */
-export function isBalanced(ledger: Ledger, evicted = 0): boolean {
-  const { missing, lost, clashes, surely, open, kept } = ledger;
+export function isBalanced({
+  missing,
+  lost,
+  clashes,
+  surely,
+  open,
+  kept,
+  vanished,
+}: Ledger): boolean {
   const unexplained = lost - surely - open;
-  return clashes === 0 && missing <= lost + kept && unexplained >= 0 && unexplained <= evicted;
+  return clashes === 0 && missing <= lost + kept && unexplained >= 0 && unexplained <= vanished;
 }

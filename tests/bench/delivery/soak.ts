@@ -8,8 +8,7 @@ import { build } from "esbuild";
 import type { Page } from "puppeteer-core";
 import puppeteer from "puppeteer-core";
 import { FaultPage, pause, startSite } from "../../e2e/fault_page.ts";
-import type { Fault } from "../../support/faulty_collector.ts";
-import { ledgerOf } from "../../support/ledger.ts";
+import { eventOf, type Fault } from "../../support/faulty_collector.ts";
 
 const [minutes = 30, seed = 1, eventsPerSecond = 15] = process.argv.slice(2).map(Number);
 const tabs = 8;
@@ -74,21 +73,21 @@ async function kill(page: Page): Promise<void> {
   await page.close();
 }
 
-/** Empties the tag's databases; gives how many events that were. A source: it runs in the page. */
+/** Empties the tag's databases; gives what they held. A source: it runs in the page. */
 const evict = `(async () => {
   const done = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = reject;
   });
-  let sum = 0;
+  const held = [];
   for (const { name } of await indexedDB.databases()) {
     const database = await done(indexedDB.open(name));
     const table = database.transaction("events", "readwrite").objectStore("events");
-    sum += await done(table.count());
+    held.push(...await done(table.getAll()));
     await done(table.clear());
     database.close();
   }
-  return sum;
+  return held;
 })()`;
 
 const browser = await puppeteer.launch({
@@ -127,7 +126,8 @@ while (Date.now() < begin + minutes * 60_000) {
     pages[tab] = await chat.newPage();
   } else if (dice < reloads + closes + kills + evictions) {
     counts.evictions += 1;
-    chat.evicted += Number(await page.evaluate(evict));
+    const held = (await page.evaluate(evict)) as Record<string, unknown>[];
+    chat.evicted.push(...held.map(eventOf));
   } else if (dice > 0.9) {
     const { heap, stored } = await useOf(page);
     most.heap = Math.max(most.heap, heap);
@@ -141,11 +141,11 @@ let failure = "";
 await chat.expectBalance(150_000, pages).catch((error: Error) => {
   failure = error.message;
 });
-const ledger = ledgerOf(chat.sent.values(), chat.collector);
+const { collector, evicted, ledger } = chat;
 const rate = ledger.sent / (minutes * 60);
 console.log(`${tabs} tabs, ${minutes} minutes, seed ${seed}, ${rate.toFixed(0)} events a second`);
-const { evicted, collector } = chat;
-console.log(JSON.stringify({ ...counts, ...ledger, evicted, repeats: collector.repeats }));
+const facts = { ...counts, ...ledger, evicted: evicted.length, repeats: collector.repeats };
+console.log(JSON.stringify(facts));
 console.log(
   `most heap of a tab ${(most.heap / 1e6).toFixed(1)} MB, storage ${(most.stored / 1e6).toFixed(2)} MB`,
 );
