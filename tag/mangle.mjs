@@ -18,12 +18,16 @@ export const mangled = new RegExp(`^_[a-z]|^(${internal.trim().split(/\s+/).join
 // The same for what watches the page. Many names of the browser and of services' answers are read
 // there, so none that might be one of these is among them.
 const captured = `
-  answered awaits beganMs behaviour changedMs channels clicked didMeanwhile draft echo edited
-  entered erased exchanges facts finish found growths hasEnd hasMark hasSaid hears isAborted
-  isAnswering isChat isChip isCurious isDone isDoubtful isDownwards isEdit isEmptied isEnd isEnded
-  isExact isGood isHistory isInView isKnown isOther isPending isReported isStrong isTraced lastChangeMs
-  lastMs later level lines listOf look mark nextBatch nodes noted rank reading scope sees sentMs tells
-  touchedMs typed waiting wentOn
+  again answer answered answers awaits beganMs beginnings behaviour changed changedMs channels
+  chunk clicked composer copied decoration didMeanwhile draft echo edited element entered erased
+  errorName events exchange exchanges facts fail failure field finish firstMs found frame grow
+  growths hand hasEnd hasMark hasSaid heard hears initial isAborted isAnswering isBack isChat
+  isChip isCurious isDone isDoubtful isDownwards isEcho isEdit isEmptied isEnd isEnded isError
+  isExact isGood isHistory isInView isKnown isOpen isOther isPending isReported isStrong isTraced
+  isTrusted lastChangeMs lastMs later level lines list listOf look lowest mark marked nextBatch
+  node nodes note noted nowMs pastes path pressed rank reading report said scope scrolled sees
+  sent sentMs submit subscribe tells timer times told touchedMs trace typed waiting watch wentOn
+  whole
 `;
 
 export const mangledInCapture = new RegExp(`^_[a-z]|^(${captured.trim().split(/\s+/).join("|")})$`);

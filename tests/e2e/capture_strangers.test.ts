@@ -39,6 +39,7 @@ const names = [
   "a cursor while the service is silent",
   "a message and its tools in one place",
   "the newest first, with times and ticks in bubbles",
+  "pairs, the newest first, with marks behind answers",
   "slots that are filled later",
   "an operator who types for long",
   "a line that stands for the answer, and sources",

@@ -2,7 +2,7 @@
 // part of the page is which answer; the rest is the same for all of them.
 import type { Action } from "@undertone/wasm";
 import { kCopy, kRegenerate, kStop, kThumbsDown, kThumbsUp, meaningOf } from "./generic/hints.ts";
-import { holds, isElement, parentOf } from "./tree.ts";
+import { holds, isBefore, isElement, parentOf } from "./tree.ts";
 import type { TurnSink } from "./turn.ts";
 import { watchReading } from "./watchReading.ts";
 
@@ -129,10 +129,6 @@ export function createBehaviour(
     leave: () => reading.end(),
     stop: () => reading.stop(),
   };
-}
-
-function isBefore(node: Node, target: Node): boolean {
-  return (node.compareDocumentPosition(target) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }
 
 function actionOf(meaning: string, isAnswering: boolean): Action | undefined {

@@ -2,8 +2,6 @@
 // most languages, and a list in all. No widget needs to be here to be caught.
 
 interface Preset {
-  /** the package or product */
-  readonly name: string;
   /** an element that only it has */
   readonly marker: string;
   /** in it: what is no part of a message */
@@ -11,29 +9,30 @@ interface Preset {
 }
 
 const kPresets: readonly Preset[] = [
+  // @chatscope/chat-ui-kit-react
   {
-    name: "@chatscope/chat-ui-kit-react",
     marker: ".cs-message",
     ignore: [".cs-message__header", ".cs-message__footer"],
   },
-  { name: "@chatui/core", marker: ".ChatApp", ignore: [".Message-author", ".Message-meta"] },
+  // @chatui/core
+  { marker: ".ChatApp", ignore: [".Message-author", ".Message-meta"] },
+  // @nlux/react
   {
-    name: "@nlux/react",
     marker: ".nlux-AiChat-root",
     ignore: [".nlux-comp-chatItem-participantInfo"],
   },
+  // botframework-webchat
   {
-    name: "botframework-webchat",
     marker: ".webchat__bubble",
     ignore: [".webchat__activity-status"],
   },
+  // react-chat-elements
   {
-    name: "react-chat-elements",
     marker: ".rce-mbox",
     ignore: [".rce-mbox-title", ".rce-mbox-time"],
   },
+  // vue-advanced-chat
   {
-    name: "vue-advanced-chat",
     marker: ".vac-col-messages",
     ignore: [".vac-line-new", ".vac-text-timestamp"],
   },

@@ -1,4 +1,4 @@
-import { isElement } from "./tree.ts";
+import { isElement, isText } from "./tree.ts";
 
 /** Parts of a bubble that are not what was said. */
 const kSkip = "button,script,style,time,[aria-hidden=true],[data-undertone-ignore]";
@@ -7,7 +7,7 @@ const kSkip = "button,script,style,time,[aria-hidden=true],[data-undertone-ignor
 export function textOf(element: Element): string {
   let text = "";
   for (const node of element.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) text += node.nodeValue;
+    if (isText(node)) text += node.nodeValue;
     else if (isElement(node) && !node.matches(kSkip)) {
       // Blocks follow each other on lines; which elements are blocks only a layout would tell.
       text += /^(BR|DIV|LI|P|PRE|TR|UL|OL|H\d)$/.test(node.tagName)

@@ -28,6 +28,13 @@ export function meetingPoint(node: Node, path: readonly Node[]): Node | undefine
   return pathOf(node).find((at) => known.has(at));
 }
 
+/** Node.DOCUMENT_POSITION_FOLLOWING */
+const kFollowing = 4;
+
+/** Does `other` stand behind `node` in the same root? */
+export const isBefore = (node: Node, other: Node): boolean =>
+  (node.compareDocumentPosition(other) & kFollowing) !== 0;
+
 /** Children as a reader meets them: a host shows its shadow root. */
 export function childrenOf(node: Node): Iterable<Node> {
   const root = isElement(node) && node.shadowRoot;

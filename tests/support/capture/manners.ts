@@ -93,8 +93,27 @@ export function manners(): void {
     });
   };
 
+  /** Pairs of question and answer, the newest first; the answer is called edited in the end. */
+  const newestPairFirst = () => {
+    const page = html(`<div><input><div></div></div>`);
+    onSend(find(page, "input"), null, async (text) => {
+      const pair = html(`<section><p></p><div></div></section>`);
+      pair.remove();
+      find(pair, "p").textContent = text;
+      find(page, "div").prepend(pair);
+      const answer = window.answerTo(text);
+      const heard = `data:text/plain,${encodeURIComponent(answer)}#${encodeURIComponent(text)}`;
+      const told = await (await fetch(heard)).text();
+      await stream(told, (sofar) => {
+        find(pair, "div").textContent = sofar;
+      });
+      find(pair, "div").append(" (edited)");
+    });
+  };
+
   Object.assign(window.strangers, {
     "the newest first, with times and ticks in bubbles": newestFirst,
+    "pairs, the newest first, with marks behind answers": newestPairFirst,
     "slots that are filled later": lateSlots,
     "an operator who types for long": longTyping,
     "a line that stands for the answer, and sources": withSources,

@@ -5,7 +5,7 @@ import { Beginnings } from "../../../tag/src/capture/generic/beginnings.ts";
 
 describe("an answer began", () => {
   function seen(...texts: string[]): Beginnings {
-    const beginnings = new Beginnings();
+    const beginnings = new Beginnings(0);
     for (const [at, text] of texts.entries()) beginnings.note(text, at * 100);
     return beginnings;
   }

@@ -39,3 +39,37 @@ describe("frames of HTML", () => {
     assert.deepEqual(exchange.times("It was a pleasure.", 0), times);
   });
 });
+
+describe("a stream that may be of something else", () => {
+  it("holds an answer open while it speaks, and for a while after", () => {
+    let now = 0;
+    const exchange = new Exchange(
+      () => now,
+      () => {},
+      true,
+      "",
+      4000,
+    );
+    exchange.head(200, "text/event-stream");
+    exchange.reading();
+    now = 2500;
+    assert.ok(exchange.isOpen);
+    exchange.chunk(`data: {"v":"It is"}\n\n`);
+    now = 6000;
+    assert.ok(exchange.isOpen);
+    now = 7000;
+    assert.ok(!exchange.isOpen);
+  });
+
+  it("is told piece by piece, whatever the names of its fields", () => {
+    const exchange = new Exchange(
+      () => 0,
+      () => {},
+    );
+    exchange.head(200, "application/x-ndjson");
+    for (const v of ["It", " is", " a", " tent."]) {
+      exchange.chunk(`${JSON.stringify({ k: "t", v })}\n`);
+    }
+    assert.ok(exchange.told.includes("It is a tent."));
+  });
+});

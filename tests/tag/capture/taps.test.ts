@@ -42,6 +42,7 @@ function tapped(
   answer: (...args: unknown[]) => Promise<Response>,
   see?: () => Exchange | undefined,
   isTraced = false,
+  heard?: Exchange,
 ) {
   const seen: string[] = [];
   const traces: (string | null)[] = [];
@@ -58,7 +59,7 @@ function tapped(
       traces.push(traceparent);
       return see ? see() : exchange;
     },
-    hears: () => undefined,
+    hears: (_, isNew) => (isNew ? heard : undefined),
     isTraced: () => isTraced,
   };
   const undo = tapFetch(scope, watcher);
@@ -192,6 +193,25 @@ describe("fetch that is tapped", () => {
     const { scope, exchange } = tapped(() => Promise.reject(reason));
     await assert.rejects(scope.fetch("/chat"), reason);
     assert.equal(exchange.failure, "network");
+  });
+
+  it("hears a stream of events that says nothing of the question, and no other answer", async () => {
+    for (const type of ["text/event-stream", "application/x-ndjson", "text/plain"]) {
+      const heard = new Exchange(
+        () => 0,
+        () => {},
+      );
+      const { response } = source({ type });
+      const { scope } = tapped(
+        () => Promise.resolve(response),
+        () => undefined,
+        false,
+        heard,
+      );
+      const text = await (await scope.fetch("/jobs/7")).text();
+      assert.equal(text, whole);
+      assert.equal(heard.isEnded, type !== "text/plain", type);
+    }
   });
 
   it("goes on if the listener fails", async () => {

@@ -1,6 +1,6 @@
 // The answer to one echo: text that came after the echo in what echo and composer have in common.
 // Elements mean nothing here, a widget may make them anew on every token; places do.
-import { holds, isElement, isText, parentOf, pathOf } from "../tree.ts";
+import { holds, isBefore, isElement, isText, parentOf, pathOf } from "../tree.ts";
 import { hasField } from "./composer.ts";
 import { echoIn, type Sought } from "./echo.ts";
 import { isErrorPart, namesOf } from "./hints.ts";
@@ -309,8 +309,7 @@ function isPast(node: Node, until: Node, side: "nextSibling" | "previousSibling"
   const root = node.getRootNode();
   const there = pathOf(until).find((at) => at.getRootNode() === root);
   if (!there) return false;
-  const isAfter = (there.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-  return isAfter === (side === "nextSibling");
+  return isBefore(there, node) === (side === "nextSibling");
 }
 
 /** As a name or a time: short, and no sentence. */

@@ -11,14 +11,19 @@ const kLetters = 20;
 export class Beginnings {
   private readonly _seen = new Map<string, number>();
 
+  /** `sentMs`: when the question was sent; times are counted from there. */
+  constructor(private readonly _sentMs: number) {}
+
   note(text: string, nowMs: number): void {
     const key = keyOf(text).slice(0, kLetters);
-    if (this._seen.size < kMost && !this._seen.has(key)) this._seen.set(key, nowMs);
+    if (this._seen.size < kMost && !this._seen.has(key))
+      this._seen.set(key, Math.round(nowMs - this._sentMs));
   }
 
-  /** When `text` began to be seen. */
-  of(text: string): number | undefined {
+  /** When `text` began to be seen, or, at the latest, when it was heard. */
+  of(text: string, heardMs = Number.POSITIVE_INFINITY): number | undefined {
     const key = keyOf(text);
-    return [...this._seen].find(([begin]) => begin && key.startsWith(begin))?.[1];
+    const seen = [...this._seen].find(([begin]) => begin && key.startsWith(begin));
+    return seen && Math.min(seen[1], heardMs);
   }
 }

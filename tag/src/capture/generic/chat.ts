@@ -4,7 +4,7 @@
 import type { Action, ErrorClass } from "@undertone/wasm";
 import { AnswerTimer } from "../answerTimer.ts";
 import { holds } from "../tree.ts";
-import { Answer, type Learnt, type Reading } from "./answer.ts";
+import { Answer, type Learnt } from "./answer.ts";
 import { Beginnings } from "./beginnings.ts";
 import type { ChatEvents } from "./chatEvents.ts";
 import type { Draft } from "./composer.ts";
@@ -19,10 +19,11 @@ import {
   remember,
   scopeOf,
   traceOf,
-  withoutUntold,
 } from "./judge.ts";
 import { carries, keyOf } from "./normal.ts";
+import type { Open } from "./open.ts";
 import type { Submit } from "./submit.ts";
+import { withoutUntold } from "./told.ts";
 
 /** An echo that takes longer belongs to something else. */
 const kEchoMs = 15_000;
@@ -39,21 +40,6 @@ const kLookAgainMs = 250;
 const kReadMs = 40;
 /** Changes that are remembered while an echo is awaited. */
 const kMostChanges = 3000;
-
-interface Open {
-  submit: Submit;
-  echo: Echo;
-  answer: Answer;
-  timer: AnswerTimer;
-  beginnings: Beginnings;
-  /** the last change of the page beside the echo, and the last that could be seen */
-  touchedMs: number;
-  lastChangeMs: number;
-  look: string;
-  growths: number;
-  reading: Reading | undefined;
-  isReported: boolean;
-}
 
 export class Chat {
   /** texts that may have been sent and wait for their echo, the newest last */
@@ -199,7 +185,8 @@ export class Chat {
     }
     const { answer, reading } = this._open ?? {};
     const isSaid = this._said.has(submit.key);
-    if (isSaid && answer && reading && isDrawnAgain(echo.node, answer, reading)) return false;
+    if (isSaid && answer && reading && isDrawnAgain(echo.node, answer, reading, submit.key))
+      return false;
     const evidence = evidenceOf(echo.node, submit.composer[0]);
     const isProven = this._isTrusted || (evidence.isChat && !evidence.isOther);
     const scope = scopeOf(submit, echo.node, this.scope);
@@ -231,7 +218,7 @@ export class Chat {
         submit.exchanges.map(({ text }) => text),
       ),
       timer: new AnswerTimer(submit.sentMs),
-      beginnings: new Beginnings(),
+      beginnings: new Beginnings(submit.sentMs),
       touchedMs: this._events.nowMs(),
       lastChangeMs: this._events.nowMs(),
       look: "",
@@ -359,18 +346,21 @@ export class Chat {
     const failure = failureOf(submit.exchanges, shown);
     const error: ErrorClass | undefined = failure ?? (reading?.isError ? "widget" : undefined);
     const heard = submit.exchanges.find((exchange) => exchange.tells(shown));
-    const text = heard?.isGood ? withoutUntold(shown, heard.text) : shown;
+    const said = withoutUntold(
+      shown,
+      submit.exchanges.flatMap(({ told }) => told),
+    );
+    // Of a failure the page's own words are kept.
+    const text = heard?.isGood ? said : shown;
     if (heard) this._trust();
     else if (!this._isTrusted && !error && isAnswered(open, open.reading)) this._trust();
     // What a widget takes away to show an error was there all the same.
-    const clock = heard ?? submit.exchanges.find((one) => failure && one.text);
-    const times = { ...timer.times(), ...clock?.times(text, submit.sentMs) };
-    const begunMs = open.beginnings.of(text);
-    if (begunMs !== undefined) {
-      const shownMs = Math.max(0, Math.round(begunMs - submit.sentMs));
-      // Nothing is seen before it came.
-      times.firstTokenMs = Math.min(shownMs, (clock && times.firstTokenMs) ?? shownMs);
-    }
+    const clock = heard ?? submit.exchanges.find((one) => one.failure && one.told[0]);
+    const heardAt = clock?.times(text, submit.sentMs);
+    const times = { ...timer.times(), ...heardAt };
+    // Nothing is seen before it came.
+    const firstMs = open.beginnings.of(said, heardAt?.firstTokenMs);
+    if (firstMs !== undefined) times.firstTokenMs = firstMs;
     const atMs = Math.max(timer.lastMs, submit.sentMs);
     const confidence = (echo.isExact ? 0.85 : 0.65) + (heard ? 0.1 : 0);
     const meanwhile = this._meanwhile;

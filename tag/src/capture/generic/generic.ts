@@ -28,6 +28,9 @@ const kLongestChip = 200;
 /** A request may leave just before the composer is seen to be empty. */
 const kEarlyMs = 3000;
 
+/** A stream that was opened while an answer is awaited may be this answer. */
+const kPatienceMs = 4000;
+
 const kPressable =
   "button,[role=button],[role=option],[role=listitem],li,a,label,input[type=button],input[type=submit]";
 
@@ -259,13 +262,13 @@ export function captureGeneric(
       }
       return exchange;
     },
-    hears(channel) {
+    hears(channel, isNew = false) {
       const chat = active?.waiting ? active : chats.find(({ waiting }) => waiting);
       const submit = chat?.waiting;
       if (!chat || !submit) return undefined;
       let exchange = submit.channels.get(channel);
       if (!exchange) {
-        exchange = new Exchange(nowMs, () => chat.heard(), false, submit.key);
+        exchange = new Exchange(nowMs, () => chat.heard(), isNew, submit.key, kPatienceMs);
         submit.channels.set(channel, exchange);
         submit.exchanges.push(exchange);
       }

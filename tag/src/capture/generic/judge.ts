@@ -1,7 +1,7 @@
 // What speaks for a turn and against it: marks of the site, requests, the place of the answer.
 import type { ErrorClass } from "@undertone/wasm";
 import type { Exchange } from "../network/exchange.ts";
-import { holds, isElement, meetingPoint, parentOf, pathOf } from "../tree.ts";
+import { holds, isBefore, isElement, meetingPoint, parentOf, pathOf } from "../tree.ts";
 import type { Heard } from "../turn.ts";
 import type { Answer, Reading } from "./answer.ts";
 import { type Echo, echoIn } from "./echo.ts";
@@ -76,36 +76,17 @@ export function isDrawnAgain(
   echo: Node,
   answer: Answer,
   { text, nodes: [first] }: Reading,
+  asked: string,
 ): boolean {
+  const { echo: before } = answer;
+  // The first of two that are shown was not drawn again.
+  if (before.isConnected && before !== echo && keyOf(before.textContent ?? "") === asked)
+    return false;
   const value = text.split("\n")[0] ?? "";
   const key = keyOf(value);
   const isThere = first?.isConnected && keyOf(first.textContent ?? "").includes(key);
   const shown = isThere ? first : echoIn(answer.scope, { value, key })?.node;
-  const position = shown?.compareDocumentPosition(echo) ?? Node.DOCUMENT_POSITION_DISCONNECTED;
   // It may be in another shadow root.
-  if (position & Node.DOCUMENT_POSITION_DISCONNECTED) return false;
-  return answer.isDownwards !== Boolean(position & Node.DOCUMENT_POSITION_FOLLOWING);
-}
-
-/** So many letters of a line agree by chance rarely. */
-const kAgree = 12;
-/** A longer line is no label and no offer, whatever the stream said. */
-const kLongestAround = 80;
-
-/** Of a longer answer not all is kept. */
-const kAllTold = 15_000;
-
-/** `text` without the lines around it that the stream, which told the rest, did not tell. */
-export function withoutUntold(text: string, told: string): string {
-  if (told.length > kAllTold) return text;
-  const all = keyOf(told);
-  const isTold = (line = ""): boolean => {
-    const key = keyOf(line);
-    const isInside = all.includes(key.slice(0, kAgree)) || all.includes(key.slice(-kAgree));
-    return isInside || line.length > kLongestAround;
-  };
-  const lines = text.split("\n");
-  while (lines.length > 1 && !isTold(lines[0])) lines.shift();
-  while (lines.length > 1 && !isTold(lines[lines.length - 1])) lines.pop();
-  return isTold(lines[0]) ? lines.join("\n") : text;
+  if (shown?.getRootNode() !== echo.getRootNode()) return false;
+  return answer.isDownwards !== isBefore(shown, echo);
 }

@@ -3,10 +3,10 @@
 import { childrenOf, isElement, isText } from "../tree.ts";
 
 const kSkip =
-  "button,[role=button],script,style,template,noscript,time,textarea,input,select,svg,title,[hidden],[aria-hidden=true],[role=toolbar],[role=tooltip],[role=progressbar],sup>a,sup>button,details:not([open]),[data-undertone-ignore]";
+  "button,[role=button],script,style,template,noscript,time,textarea,input,select,svg,title,[hidden],[aria-hidden=true],[role=toolbar],[role=tooltip],[role=progressbar],sup>a,details:not([open]),[data-undertone-ignore]";
 const kHidden = /(^|[\s_-])(sr-only|visually-?hidden|screen-?reader|offscreen|a11y-only)/i;
 const kMeta =
-  /(^|[-_]|[a-z](?=[A-Z]))(time|timestamp|date|author|sender|user-?name|avatar|meta|status|typing|loading|loader|spinner|dots?|indicator|tooltip|receipt|initials?)$/i;
+  /(^|[-_]|[a-z](?=[A-Z]))(time(stamp)?|date|author|sender|user-?name|avatar|meta|status|typing|load(ing|er)|spinner|dots?|indicator|tooltip|receipt|initials?)$/i;
 const kBlock =
   /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TD|TH|TR|UL)$/;
 
@@ -44,7 +44,7 @@ export const isTime = (text: string): boolean => /\d/.test(text) && kTime.test(t
 
 /** A line that is no part of what was said. */
 export function isNoise(line: string): boolean {
-  if (!/[\p{L}\p{N}\p{S}?!]/u.test(line)) return true;
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}?!]/u.test(line)) return true;
   if (line.length > kMetaLength) return false;
   const words = line.replace(kTicks, "");
   return [kNoticeWords, kTime, kWaiting, kReceipt, kAuthor].some((one) => one.test(words));

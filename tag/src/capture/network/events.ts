@@ -129,7 +129,7 @@ const kMarked =
   /^(text-delta|response\.output_text\.delta|TEXT_MESSAGE_CONTENT|TextMessageContent|content_block_delta)$/;
 const kEnds =
   /^(finish|response\.(completed|incomplete)|RUN_FINISHED|RunFinished|message_stop|end|done|complete|completed|stop|agent_end|stream_end|final)$/i;
-const kErrors = /^(error|response\.failed|RUN_ERROR|RunError|errored|failed|exception)$/i;
+const kErrors = /^(error|response\.failed|RUN_ERROR|RunError|errored|fail(ed|ure)|exception)$/i;
 
 /** Values that say something about an answer and nothing of it. */
 const kFacts =
@@ -226,7 +226,7 @@ export function stringsIn(value: unknown, into: string[] = [], depth = 6): strin
   if (into.length >= 40 || depth === 0) return into;
   if (typeof value === "string") {
     // Some services send what is said as HTML.
-    for (const text of value.slice(0, 2000).split(/<[^>]*>/)) if (text.length > 1) into.push(text);
+    for (const text of value.slice(0, 2000).split(/<[^>]*>/)) if (text) into.push(text);
   } else if (value && typeof value === "object") {
     for (const inner of Object.values(value)) stringsIn(inner, into, depth - 1);
   }

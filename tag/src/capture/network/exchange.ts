@@ -53,6 +53,7 @@ export class Exchange {
   trace: { traceId?: string; spanId?: string } = {};
   private readonly _timer: AnswerTimer;
   private readonly _frames: Frame[] = [];
+  private readonly _places: string[] = [];
   private _reader: StreamReader;
   private _isTyped = false;
   private _hasMark = false;
@@ -68,6 +69,8 @@ export class Exchange {
     readonly hasEnd = true,
     /** key of what was asked */
     private readonly _asked = "",
+    /** it may be of something else: silent for so long, it holds nothing */
+    private readonly _patienceMs = Number.POSITIVE_INFINITY,
   ) {
     this.changedMs = _nowMs();
     this._timer = new AnswerTimer(this.changedMs);
@@ -78,7 +81,10 @@ export class Exchange {
   get isOpen(): boolean {
     if (this.isEnded || this.isDone) return false;
     // A body that nobody reads has no end.
-    const isAwaited = this.hasEnd && (!this._hasHead || this._isRead);
+    const isAwaited =
+      this.hasEnd &&
+      (!this._hasHead || this._isRead) &&
+      this._nowMs() - this.changedMs < this._patienceMs;
     return isAwaited || (this._hasMark && this.text !== "");
   }
 
@@ -89,7 +95,12 @@ export class Exchange {
 
   /** Brought an answer and no error. */
   get isGood(): boolean {
-    return this.text !== "" && this.failure === undefined;
+    return !this.failure && this.told.length > 0;
+  }
+
+  /** What came: the answer, or, of an unknown shape, the strings in each place of it. */
+  get told(): string[] {
+    return [this.text, ...this._places].filter(Boolean);
   }
 
   head(status: number, contentType: string): void {
@@ -175,7 +186,8 @@ export class Exchange {
       };
     }
     const all = this._framesIn(shown);
-    const frames = all.some(({ isEcho }) => !isEcho) ? all.filter(({ isEcho }) => !isEcho) : all;
+    const own = all.filter(({ isEcho }) => !isEcho);
+    const frames = own.length > 0 ? own : all;
     const first = frames[0] ?? this._frames[0];
     const last = frames[frames.length - 1] ?? first;
     return first && last ? { firstTokenMs: since(first.ms), latencyMs: since(last.ms) } : {};
@@ -208,6 +220,9 @@ export class Exchange {
       }
       if (strings.length > 0 && this._frames.length < kKeptFrames) {
         const keys = strings.map(keyOf);
+        for (const [at, one] of strings.entries()) {
+          this._places[at] = ((this._places[at] ?? "") + one).slice(0, kKeptCodeUnits);
+        }
         this._frames.push({ ms: this._nowMs(), keys, isEcho: keys.includes(this._asked) });
       }
       // An event may be called an error before its data says which.

@@ -14,11 +14,13 @@ export function tapFetch(scope: Window & typeof globalThis, watcher: Watcher): (
   return replace(scope, "fetch", (native: Fetch) => {
     const tapped = function (this: unknown, ...args: Parameters<Fetch>): Promise<Response> {
       let asked: Asked;
+      let isCurious = false;
       quietly(() => {
-        if (watcher.isCurious()) asked = exchangeFor(args, watcher);
+        isCurious = watcher.isCurious();
+        if (isCurious) asked = exchangeFor(args, watcher);
       });
       const answer = native.apply(this === undefined ? scope : (this as Window), args);
-      quietly(() => listen(answer, asked));
+      if (isCurious) quietly(() => listen(answer, asked, watcher));
       return answer;
     };
     // Pages that check for the native function by its text or name find it.
@@ -51,11 +53,13 @@ function exchangeFor(args: Parameters<Fetch>, watcher: Watcher): Asked {
   return exchange;
 }
 
-function listen(answer: Promise<Response>, asked: Asked): void {
-  if (!asked) return;
-  let known = "then" in asked ? undefined : asked;
+/** What may be an answer, whatever its request said. */
+const kStream = /event-stream|ndjson/;
+
+function listen(answer: Promise<Response>, asked: Asked, watcher: Watcher): void {
+  let known = asked && "then" in asked ? undefined : asked;
   const later = Promise.resolve(asked).then((exchange) => {
-    known = exchange;
+    known ??= exchange;
   });
   const tell = (call: (exchange: Exchange) => void): void => {
     if (known) quietly(() => call(known as Exchange));
@@ -63,7 +67,13 @@ function listen(answer: Promise<Response>, asked: Asked): void {
   };
   // The response is prepared before the page gets it: this reaction is the first.
   answer.then(
-    (response) => tell((exchange) => listenToResponse(response, exchange)),
+    (response) => {
+      quietly(() => {
+        const type = response.headers.get("content-type");
+        if (!asked && kStream.test(`${type}`)) known = watcher.hears(response, true);
+      });
+      tell((exchange) => listenToResponse(response, exchange));
+    },
     (reason: unknown) => tell((exchange) => exchange.fail(errorOfReason(reason))),
   );
 }

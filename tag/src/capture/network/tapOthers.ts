@@ -100,14 +100,15 @@ function tapConstructor<Name extends "EventSource" | "WebSocket">(
 
 export function tapEventSource(scope: Scope, watcher: Watcher): () => void {
   return tapConstructor(scope, "EventSource", (source, [url]) => {
-    const own = watcher.isCurious() ? watcher.sees(String(url), null) : undefined;
+    const carried = watcher.isCurious() ? watcher.sees(String(url), null) : undefined;
+    const own = carried ?? watcher.hears(source, true);
     own?.head(200, "text/event-stream");
     own?.reading();
     const known = new Set<string>();
     const take = (event: Event): void =>
       quietly(() => {
         const { data } = event as MessageEvent;
-        if (typeof data === "string") (own ?? watcher.hears(source))?.frame(data, event.type);
+        if (typeof data === "string") (carried ?? watcher.hears(source))?.frame(data, event.type);
       });
     // Named events are heard where the page hears them.
     const listenTo = (name: string): void => {

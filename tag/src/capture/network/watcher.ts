@@ -9,8 +9,11 @@ export interface Watcher {
    * `hasEnd`: its end is the end of the answer.
    */
   sees(said: string, traceparent: string | null, hasEnd?: boolean): Exchange | undefined;
-  /** `channel`, which was open before, brings something: to whom who waits, if anybody does. */
-  hears(channel: object): Exchange | undefined;
+  /**
+   * `channel` brings something, or, with `isNew`, was opened just now: to whom who waits, if anybody
+   * does.
+   */
+  hears(channel: object, isNew?: boolean): Exchange | undefined;
   /** Does the site want requests to `url` to carry a trace, even one made here? */
   isTraced(url: string): boolean;
 }
