@@ -42,8 +42,6 @@ struct AnswerMemory {
   bool handoff_offered = false;
   /// the widget reported an error instead of an answer
   bool error = false;
-  /// failed, says that the wish cannot be met, or says what an earlier answer said
-  bool of_no_use = false;
 
   [[nodiscard]] constexpr bool failed() const noexcept { return fallback || refusal || error; }
 };

@@ -19,9 +19,6 @@ EnumCounts<EntityType> count_types(std::span<const Entity> entities) noexcept {
   return counts;
 }
 
-/// Likeness from which on an answer is taken for an earlier one said again.
-constexpr float kSameAnswer = 0.8F;
-
 float clamp(float value) noexcept { return value < 0 ? 0 : value > 1 ? 1 : value; }
 
 /// What a request is without phrases: at least it can be repeated.
@@ -127,7 +124,6 @@ AssistantSignals derive_assistant_signals(const Model* model, Lang lang, const T
   if (model != nullptr) {
     signals.scored = true;
     find_answer_flags(view, signals, answer);
-    answer.of_no_use = answer.failed() || signals.unfulfilled || signals.repeat >= kSameAnswer;
     if (!memory.user_turns.empty()) {
       signals.relevance = clamp(similarity(memory.user_turns[0].meaning, scores.meaning));
     }

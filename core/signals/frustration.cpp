@@ -29,12 +29,12 @@ constexpr float kHumanDemandAfterFailure = 0.50F;
 constexpr float kModelMild = 0.93F;
 /// A plain request borrows strong words more often ("recommend a stupid comedy").
 constexpr float kModelMildRequest = 0.95F;
-/// After an answer of no use less is needed, least for praise: "wow, so helpful" is not meant then.
-constexpr float kModelMildAfterLetdown = 0.50F;
-constexpr float kPraiseAfterLetdown = 0.15F;
+/// After a failed answer less is needed, least for praise: "wow, so helpful" is not meant then.
+constexpr float kModelMildAfterFailure = 0.50F;
+constexpr float kPraiseAfterFailure = 0.15F;
 constexpr float kModelMildScore = 0.50F;
 /// Words of complaint about a film, a rule or a neighbour: under this probability the model hears
-/// nothing about the service, unless the answer before was of no use.
+/// nothing about the service, unless the answer before failed.
 constexpr float kModelDeaf = 0.05F;
 /// Who answers a question judges what was asked about.
 constexpr float kModelDeafToAnswers = 0.30F;
@@ -136,7 +136,7 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
   FrustrationFinding finding;
   int kinds = 0;
   const float model = view.scores.frustration;
-  const bool deaf = !view.situation.after_letdown && act != Act::Escalate &&
+  const bool deaf = !view.situation.after_failure && act != Act::Escalate &&
                     model < (view.situation.after_question ? kModelDeafToAnswers : kModelDeaf);
   for (const CueClass& one : kCueClasses) {
     if (deaf && one.of_anything) continue;
@@ -165,9 +165,9 @@ FrustrationFinding find_frustration(const TurnView& view, Act act) noexcept {
 
   if (finding.score < kMild) {
     const float needed = act == Act::Request || act == Act::Answer ? kModelMildRequest
-                         : !view.situation.after_letdown           ? kModelMild
-                         : view.phrases.has(PhraseClass::Praise)   ? kPraiseAfterLetdown
-                                                                   : kModelMildAfterLetdown;
+                         : !view.situation.after_failure           ? kModelMild
+                         : view.phrases.has(PhraseClass::Praise)   ? kPraiseAfterFailure
+                                                                   : kModelMildAfterFailure;
     if (model >= needed && !is_taken_back(view)) {
       finding.cues.insert(FrustrationCue::Model);
       finding.score = kModelMildScore;

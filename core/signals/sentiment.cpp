@@ -14,7 +14,7 @@ constexpr float kModelLeans = 0.15F;
 
 constexpr float kThanksScore = 0.6F;
 constexpr float kPraiseScore = 0.7F;
-/// A yes, a request or the wish for a person tells of no mood unless the model is surer by this
+/// A yes, or the wish for a person tells of no mood unless the model is surer by this
 /// much.
 constexpr float kPlain = 0.25F;
 constexpr float kGladScore = 0.5F;
@@ -107,8 +107,7 @@ SentimentFinding find_sentiment(const TurnView& view,
   const bool news = !upset && !thanks && tells_bad_news(view);
   if (news) finding.score = std::min(finding.score, -kBadNewsScore);
   float middle = view.scores.sentiment[1];
-  if (view.phrases.has(PhraseClass::Affirm) || view.phrases.has(PhraseClass::Escalate) ||
-      view.phrases.has(PhraseClass::RequestForm)) {
+  if (view.phrases.has(PhraseClass::Affirm) || view.phrases.has(PhraseClass::Escalate)) {
     middle += kPlain;
   }
   const float leans = std::max(view.scores.sentiment[0], view.scores.sentiment[2]);

@@ -19,8 +19,6 @@ struct Situation {
   bool after_opener = false;
   /// an answer since the last user turn failed
   bool after_failure = false;
-  /// an answer since then failed, repeated an earlier one or said that it cannot be done
-  bool after_letdown = false;
 };
 
 /// Lifetime  of `memory`
@@ -34,7 +32,6 @@ struct Situation {
   now.after_check = now.answer->asks_question && now.answer->checks;
   for (std::size_t i = 0; i < memory.answers.size() && i < memory.answers_since_user; ++i) {
     now.after_failure = now.after_failure || memory.answers[i].failed();
-    now.after_letdown = now.after_letdown || memory.answers[i].of_no_use;
     now.after_handoff_offer = now.after_handoff_offer || memory.answers[i].handoff_offered;
   }
   return now;
