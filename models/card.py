@@ -62,6 +62,8 @@ FAILURES = """\
   crash") read as negative.
 * Of people who only talk about films and sports, one turn in a thousand is still called strongly frustrated ("that is so stupid",
   of a rule); turns of civil correction ("you gave me the wrong date") are found less often by a model that never saw their source.
+* The kinds of examples that version 5 brought were chosen by what version 4 got wrong on the left-out turns of DBDC3 (none of them
+  was written down): a part of that gain is theirs alone. HWU64, which nobody looked at, fell from .855 to .791.
 * Reviews in two classes stay below what the teacher reaches (product reviews .85, unseen film reviews .80): a mean of 64 numbers
   a word and filters over three words lose what a sentence builds.
 * What the context adds to frustration (models/calibrate.py) is chosen, not learnt.
