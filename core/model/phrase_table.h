@@ -76,7 +76,7 @@ inline constexpr std::size_t kPhraseWords = 640;
 inline constexpr std::size_t kPhraseHits = 128;
 
 /// A view of a section's bytes, which must outlive it. Empty by default: nothing matches. About
-/// 30 kB, most of it what was found before (phrase_memo.h).
+/// 40 kB, most of it what was found before (phrase_memo.h).
 class PhraseTable {
  public:
   /// Bits of a word's hash that are kept. With 3,300 spellings one unknown word in 5,000 is taken

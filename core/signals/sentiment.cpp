@@ -14,8 +14,7 @@ constexpr float kModelLeans = 0.15F;
 
 constexpr float kThanksScore = 0.6F;
 constexpr float kPraiseScore = 0.7F;
-/// A yes, or the wish for a person tells of no mood unless the model is surer by this
-/// much.
+/// A yes, or the wish for a person, tells of no mood unless the model is surer by this much.
 constexpr float kPlain = 0.25F;
 constexpr float kGladScore = 0.5F;
 constexpr float kDistressScore = 0.5F;
