@@ -11,6 +11,8 @@ import type { Action, ErrorClass } from "@undertone/wasm";
 import { hashOf } from "../event/hashOf.ts";
 import { AnswerTimer } from "./answerTimer.ts";
 import { createBehaviour } from "./behaviour.ts";
+import { valueIn } from "./generic/composer.ts";
+import { isBusy, isDisabled } from "./generic/holds.ts";
 import { textOf } from "./textOf.ts";
 import { isElement } from "./tree.ts";
 import type { Capture, Hears, Safely, TurnSink } from "./turn.ts";
@@ -22,19 +24,22 @@ const kLongestMs = 20_000;
 const kLookAgainMs = 250;
 
 const kRole = "[data-undertone-role]";
-const kHold = "[aria-busy=true],[data-undertone-streaming]";
 const kCaught = { caught: "attribute", confidence: 1 } as const;
 
 const roleOf = (element: Element): string => element.getAttribute("data-undertone-role") ?? "";
 const rawText = (element: Element): string => element.textContent ?? "";
 const keyOf = (element: Element): number => hashOf(`${roleOf(element)} ${rawText(element)}`);
 
-/** The bubbles in and above a node. */
-function bubblesAt(node: Node, into: Set<Element>): void {
-  const element = isElement(node) ? node : node.parentElement;
-  const around = element?.closest(kRole);
-  if (around) into.add(around);
-  else if (isElement(node)) for (const inner of node.querySelectorAll(kRole)) into.add(inner);
+const bubbleAround = (node: Node): Element | null | undefined =>
+  (isElement(node) ? node : node.parentElement)?.closest(kRole);
+
+/** Calls `call` with the bubbles in `nodes`, which may be some. */
+function eachBubble(nodes: NodeList, call: (bubble: Element) => void): void {
+  for (const node of nodes) {
+    if (!isElement(node)) continue;
+    if (node.matches(kRole)) call(node);
+    node.querySelectorAll(kRole).forEach(call);
+  }
 }
 
 interface Answer {
@@ -80,9 +85,10 @@ export function captureAttributes(
   function changed(records: MutationRecord[]): void {
     const touched = new Set<Element>();
     for (const { target, addedNodes, removedNodes } of records) {
-      bubblesAt(target, touched);
-      for (const node of addedNodes) bubblesAt(node, touched);
-      for (const node of removedNodes) removed(node);
+      const around = bubbleAround(target);
+      if (around) touched.add(around);
+      eachBubble(addedNodes, (bubble) => touched.add(bubble));
+      eachBubble(removedNodes, removed);
     }
     const fresh = [...touched].filter((bubble) => bubble.isConnected && !known.has(bubble));
     // A person sends one message at a time: several at once are a history that was loaded.
@@ -101,14 +107,10 @@ export function captureAttributes(
     current.add(bubble);
   }
 
-  function removed(node: Node): void {
-    if (!isElement(node)) return;
-    const inside = [...node.querySelectorAll(kRole)];
-    for (const bubble of node.matches(kRole) ? [node, ...inside] : inside) {
-      if (!current.has(bubble) || bubble === open?.element) continue;
-      const key = keyOf(bubble);
-      gone.set(key, (gone.get(key) ?? 0) + 1);
-    }
+  function removed(bubble: Element): void {
+    if (!current.has(bubble) || bubble === open?.element) return;
+    const key = keyOf(bubble);
+    gone.set(key, (gone.get(key) ?? 0) + 1);
   }
 
   /** Is it one that was removed before? Each removal explains one return. */
@@ -175,8 +177,7 @@ export function captureAttributes(
   }
 
   function isHeld(element: Element): boolean {
-    const isDisabled = field?.isConnected && field.matches(":disabled,[aria-disabled=true]");
-    return Boolean(isDisabled || element.closest(kHold) || element.querySelector(kHold));
+    return isBusy(element) || Boolean(field?.isConnected && isDisabled(field));
   }
 
   function finish(failed = false): void {
@@ -223,7 +224,7 @@ export function captureAttributes(
     leave(restart) {
       finish();
       behaviour.leave();
-      const draft = field && draftOf(field);
+      const draft = field && valueIn(field.querySelector("textarea,input") ?? field);
       if (restart) {
         current = new WeakSet();
         gone.clear(); // the next conversation may begin with the same words
@@ -235,12 +236,4 @@ export function captureAttributes(
       behaviour.stop();
     },
   };
-}
-
-/** What stands in the text field. */
-function draftOf(composer: Element): string {
-  const field = composer.matches("textarea,input")
-    ? composer
-    : (composer.querySelector("textarea,input") ?? composer);
-  return ((field as HTMLTextAreaElement).value ?? rawText(field)).trim();
 }

@@ -6,6 +6,7 @@ export const isText = (node: Node | null | undefined): node is Text => node?.nod
 export const isDocument = (node: Node): node is Document => node.nodeType === 9;
 
 export function parentOf(node: Node): Node | null {
+  if (node === document) return null;
   if (isDocument(node)) return node.defaultView?.frameElement ?? null;
   return node.parentNode ?? (node as ShadowRoot).host ?? null;
 }
@@ -17,8 +18,10 @@ export function pathOf(node: Node | null | undefined): Node[] {
   return path;
 }
 
+/** Asked at every change of the page: one native call for each root. */
 export function holds(ancestor: Node, node: Node | undefined): boolean {
-  for (let at: Node | null = node ?? null; at; at = parentOf(at)) if (at === ancestor) return true;
+  for (let at: Node | null = node ?? null; at; at = parentOf(at.getRootNode()))
+    if (ancestor.contains(at)) return true;
   return false;
 }
 

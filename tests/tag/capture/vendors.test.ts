@@ -1,7 +1,7 @@
 // Chats in frames of other origins: what their vendors' documented events become. The vendors' scripts
 // come from their own servers and from no registry; each is stood in for by its documented interface.
 import assert from "node:assert/strict";
-import { afterEach, describe, it } from "node:test";
+import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import type { Turn } from "../../../tag/src/capture/turn.ts";
 import { captureVendors } from "../../../tag/src/capture/vendors/vendors.ts";
 
@@ -132,13 +132,18 @@ function start(times: number[] = []) {
     () => times.shift() ?? 0,
     (call) => call,
   );
-  const grow = () => capture.changed([{ addedNodes: [{}] } as unknown as MutationRecord]);
+  const grow = () => {
+    capture.changed([]);
+    mock.timers.tick(1000);
+  };
   return { turns, capture, grow };
 }
 const noDocument = { document: { querySelector: () => null } };
 
 describe("what a vendor tells", () => {
+  beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
   afterEach(() => {
+    mock.timers.reset();
     delete scope.window;
   });
 

@@ -4,7 +4,7 @@ import { holds, isBefore, isElement, isText, parentOf, pathOf } from "../tree.ts
 import { hasField } from "./composer.ts";
 import { echoIn, type Sought } from "./echo.ts";
 import { isErrorPart, namesOf } from "./hints.ts";
-import { keyOf } from "./normal.ts";
+import { hasKey, keyOf } from "./normal.ts";
 import { edgeOf, isNoise, isTime, isVeiled, linesAbove, linesOf, withoutCursor } from "./words.ts";
 
 /** Longest text beside an echo that is a label of the user's own message if more comes elsewhere. */
@@ -67,24 +67,30 @@ export class Answer {
     this._labels = labelsBefore(echo, scope);
   }
 
-  /** Something changed in `node`, which may have come now. Returns whether that may belong to the answer. */
-  mark(node: Node, isNew: boolean): boolean {
-    if (holds(this.echo, node) || isSpentAnnouncement(node)) return false;
-    if (isClock(node)) return false;
+  /** `nodes` came or have another text; `places` lost something. May that belong to the answer? */
+  mark(nodes: readonly Node[], places: readonly Node[]): boolean {
+    let isOurs = false;
+    for (const node of nodes) {
+      if (holds(node, this.echo)) this._wrappers.add(node);
+      if (this._mark(node)) isOurs = true;
+    }
+    for (const place of places) if (this._mark(place)) isOurs = true;
+    // What is marked from now on changed later.
+    this._batch += 1;
+    return isOurs;
+  }
+
+  private _mark(node: Node): boolean {
+    if (!node.isConnected || holds(this.echo, node)) return false;
+    if (isSpentAnnouncement(node) || isClock(node)) return false;
     const field = this._field();
     if (field && holds(field, node)) return false;
-    if (isNew && holds(node, this.echo)) this._wrappers.add(node);
     for (let at: Node | null = node; at; at = parentOf(at)) {
       if (at === this.scope) return true;
       if (this._fresh.get(at) === this._batch && at !== node) return true;
       this._fresh.set(at, this._batch);
     }
     return false;
-  }
-
-  /** What is marked from now on changed later. */
-  nextBatch(): void {
-    this._batch += 1;
   }
 
   /** What is answered so far; `until`: the next message of the user, which is drawn already. */
@@ -112,10 +118,10 @@ export class Answer {
       isError: !this._isAlarmed && nodes.every(isError),
       isDoubtful:
         lines.length === 1 &&
-        !this._learnt.answers.has(keyOf(text)) &&
         (isUnfinished(text) ||
           this._isLabel(text) ||
-          (isHeadline(text) && (this._hasHead(main) || this._edge(main, false) !== ""))),
+          (isHeadline(text) && (this._hasHead(main) || this._edge(main, false) !== ""))) &&
+        !this._learnt.answers.has(keyOf(text)),
     };
   }
 
@@ -162,7 +168,7 @@ export class Answer {
         const lines = this._withoutLabels(linesOf([part.node], until));
         return { ...part, lines: this._withoutEdges(this._withoutHead(lines, part.level), part) };
       })
-      .filter(({ lines }) => lines.length > 0 && keyOf(lines.join("")) !== this._sought.key);
+      .filter(({ lines }) => lines.length > 0 && !hasKey(lines.join(""), this._sought.key));
   }
 
   /** Drops first and last lines that other messages have, too. */
@@ -297,10 +303,11 @@ export class Answer {
 const isSpentAnnouncement = (node: Node): boolean =>
   isElement(node) && node.matches("[aria-live],[role=status]") && !node.textContent;
 
-/** "5 seconds ago" goes on for ever. */
-const isClock = (node: Node): boolean =>
-  (isText(node) || (isElement(node) && node.childElementCount === 0)) &&
-  isTime((node.textContent ?? "").slice(0, 40));
+/** "5 seconds ago" goes on for ever. What is longer is not read, an answer grows. */
+function isClock(node: Node): boolean {
+  const text = isElement(node) && !node.childElementCount ? node.firstChild : node;
+  return isText(text) && text.length < 40 && isTime(text.data);
+}
 
 /** Is `node` beyond `until`, as seen from an echo whose answer is on this side? */
 function isPast(node: Node, until: Node, side: "nextSibling" | "previousSibling"): boolean {

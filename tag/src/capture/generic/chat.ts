@@ -36,8 +36,10 @@ const kQuietDoubtfulMs = 4000;
 /** The longest silence of an answer that something holds open. */
 const kLongestMs = 20_000;
 const kLookAgainMs = 250;
-/** Streams are read in steps, not token by token. */
+/** Streams are read in steps, not token by token; a long answer takes so small a share of the time. */
 const kReadMs = 40;
+const kMostReadMs = 600;
+const kReadShare = 20;
 /** Changes that are remembered while an echo is awaited. */
 const kMostChanges = 3000;
 
@@ -56,6 +58,7 @@ export class Chat {
   private readonly _learnt: Learnt = { answers: new Set() };
   private readonly _said = new Set<string>();
   private _cancel: (() => void) | undefined;
+  private _dueMs = Number.POSITIVE_INFINITY;
   private _isReadSoon = false;
 
   constructor(
@@ -65,10 +68,6 @@ export class Chat {
 
   get isTrusted(): boolean {
     return this._isTrusted;
-  }
-
-  get isOpen(): boolean {
-    return this._open !== undefined;
   }
 
   /** What the user did about the answer that is on its way: broke it off, left the page. */
@@ -81,7 +80,7 @@ export class Chat {
 
   /** Is an answer on its way? */
   get isAnswering(): boolean {
-    return this.isOpen && !this._open?.isReported;
+    return this._open?.isReported === false;
   }
 
   /** Would a request be of interest? */
@@ -129,8 +128,8 @@ export class Chat {
 
   /** `nodes` came or have another text; from `places` something was taken. */
   changed(nodes: readonly Node[], places: readonly Node[] = []): void {
-    const now = this._events.nowMs();
     if (this._pending.length > 0) {
+      const now = this._events.nowMs();
       this._pending = this._pending.filter(({ sentMs }) => now - sentMs < kEchoMs);
       if (this._changed.length < kMostChanges) this._changed.push(...nodes);
       for (const submit of this._pending) {
@@ -144,36 +143,34 @@ export class Chat {
   private _mark(nodes: readonly Node[], places: readonly Node[] = []): void {
     const open = this._open;
     if (!open) return;
-    let isOurs = false;
-    const mark = (isNew: boolean) => (node: Node) => {
-      if (node.isConnected && open.answer.mark(node, isNew)) isOurs = true;
-    };
-    nodes.forEach(mark(true));
-    places.forEach(mark(false));
-    open.answer.nextBatch();
-    if (!isOurs) return;
+    if (!open.answer.mark(nodes, places)) return;
     open.touchedMs = this._events.nowMs();
     if (this._isReadSoon) return;
     this._isReadSoon = true;
     this._events.later(
       () => {
         this._isReadSoon = false;
-        this._read();
-        if (!this._open || this._open.isReported) return;
-        if (this._isStale(this._open)) this._report(this._open);
-        else this._noteChange(this._open);
+        const beginMs = this._events.nowMs();
+        const hasGrown = this._read();
+        const { _open: open } = this;
+        if (!open || open.isReported) return;
+        if (this._isStale(open)) this._report(open);
+        else if (hasGrown || this._looksNew(open)) {
+          open.lastChangeMs = open.touchedMs;
+          this._wait(this._quietOf(open));
+        }
+        const tookMs = this._events.nowMs() - beginMs;
+        open.readMs = Math.min(kReadShare * tookMs, kMostReadMs);
       },
-      open.growths === 0 ? 0 : kReadMs,
+      open.growths === 0 ? 0 : Math.max(kReadMs, Math.min(4 * open.growths, 100), open.readMs),
     );
   }
 
-  /** Something new is seen beside the echo, or the same drawn anew. */
-  private _noteChange(open: Open): void {
-    const look = open.answer.look();
-    if (look === open.look) return;
-    open.look = look;
-    open.lastChangeMs = open.touchedMs;
-    this._wait(this._quietOf(open));
+  /** Is something new seen beside the echo, or the same drawn anew? */
+  private _looksNew(open: Open): boolean {
+    const before = open.look;
+    open.look = open.answer.look();
+    return open.look !== before;
   }
 
   /** The user's turn. False if `echo` is none of a chat. */
@@ -222,6 +219,7 @@ export class Chat {
       touchedMs: this._events.nowMs(),
       lastChangeMs: this._events.nowMs(),
       look: "",
+      readMs: 0,
       growths: 0,
       reading: undefined,
       isReported: false,
@@ -251,12 +249,14 @@ export class Chat {
     for (const call of this._held.splice(0)) call();
   }
 
-  private _read(until?: Node): void {
+  /** Returns whether the answer has other words now. */
+  private _read(until?: Node): boolean {
     const open = this._open;
-    if (!open || open.isReported) return;
+    if (!open || open.isReported) return false;
     const reading = open.answer.read(until);
-    if (!reading) return;
-    if (reading.text !== open.reading?.text) {
+    if (!reading) return false;
+    const isOther = reading.text !== open.reading?.text;
+    if (isOther) {
       open.beginnings.note(reading.text, open.touchedMs);
       if (!reading.isDoubtful) {
         open.growths += 1;
@@ -265,11 +265,19 @@ export class Chat {
     }
     // The same words may stand in other nodes now.
     open.reading = reading;
+    return isOther;
   }
 
+  /** Looks in `ms` at the latest whether the answer is complete. */
   private _wait(ms: number): void {
+    const dueMs = this._events.nowMs() + ms;
+    if (this._dueMs <= dueMs) return;
     this._cancel?.();
-    this._cancel = this._events.later(() => this._check(), ms);
+    this._dueMs = dueMs;
+    this._cancel = this._events.later(() => {
+      this._dueMs = Number.POSITIVE_INFINITY;
+      this._check();
+    }, ms);
   }
 
   /** A request of this turn has news. */
@@ -280,8 +288,8 @@ export class Chat {
   private _quietOf(open: Open): number {
     const { exchanges } = open.submit;
     const { text = "", isDoubtful = false } = open.reading ?? {};
-    const isExplained = exchanges.some((one) => one.failure || one.tells(text));
-    if (isDoubtful && !isExplained) return kQuietDoubtfulMs;
+    if (isDoubtful && !exchanges.some((one) => one.failure || one.tells(text)))
+      return kQuietDoubtfulMs;
     const isStreamed = open.growths > 2 || exchanges.some(({ isEnded }) => isEnded);
     return isStreamed ? kQuietMs : kQuietUnstreamedMs;
   }
@@ -301,12 +309,11 @@ export class Chat {
     const { exchanges } = open.submit;
     const lastMs = Math.max(open.lastChangeMs, ...exchanges.map(({ changedMs }) => changedMs));
     const leftMs = this._quietOf(open) - (now - lastMs);
-    const hasFailed = failureOf(exchanges, open.reading?.text ?? "") !== undefined;
     if (leftMs > 0) {
       this._wait(Math.max(leftMs, 20));
     } else if (exchanges.some(({ isOpen }) => isOpen) && now - lastMs < kLongestMs) {
       this._wait(kLookAgainMs);
-    } else if (!open.reading && !hasFailed) {
+    } else if (!open.reading && !failureOf(exchanges, "")) {
       // Nobody has answered yet: a change will wake us.
     } else if (!this._isComplete(open) && now - lastMs < kLongestMs) {
       this._wait(kLookAgainMs);
@@ -336,6 +343,7 @@ export class Chat {
       if (open.reading || open.submit.exchanges.some(({ failure }) => failure)) this._report(open);
     }
     this._cancel?.();
+    this._dueMs = Number.POSITIVE_INFINITY;
     this._open = undefined;
   }
 

@@ -238,7 +238,7 @@ export function captureGeneric(
       else nodes.push(...addedNodes);
     }
     for (const chat of chats) chat.changed(nodes, places);
-    early = early.filter(({ atMs }) => nowMs() - atMs < kEarlyMs);
+    if (early[0]) early = early.filter(({ atMs }) => nowMs() - atMs < kEarlyMs);
   }
 
   function copied(_: Event, target: Element): void {

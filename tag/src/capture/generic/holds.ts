@@ -6,6 +6,9 @@ import { hasCursor } from "./words.ts";
 const kBusy =
   "[aria-busy=true],[data-undertone-streaming],[data-streaming=true],[data-state=streaming]";
 
+/** Buttons at either end of a chat that are asked what they do. */
+const kButtons = 50;
+
 /** Animations that never end and were there while nothing was answered: decoration. */
 export type Decoration = WeakSet<Element>;
 
@@ -30,11 +33,14 @@ export function noteDecoration(scope: Node, decoration: Decoration): void {
   for (const target of endlessTargets(scope)) decoration.add(target);
 }
 
-function isDisabled(field: Element): boolean {
-  return field.matches(
+export const isDisabled = (field: Element): boolean =>
+  field.matches(
     ":disabled,[aria-disabled=true],[readonly],[contenteditable=false],[data-disabled=true]",
   );
-}
+
+/** Does `part` say that more is to come, by a mark on it, in it or around it? */
+export const isBusy = (part: Element): boolean =>
+  part.closest(kBusy) !== null || part.querySelector(kBusy) !== null;
 
 export interface HoldsOf {
   scope: Node;
@@ -53,10 +59,13 @@ export function isHeld({ scope, field, parts, decoration }: HoldsOf): boolean {
     if (!isElement(part)) continue;
     // As it is seen: a cursor may only be hidden in the end.
     if (hasCursor((part as HTMLElement).innerText ?? "")) return true;
-    if (part.closest(kBusy) || part.querySelector(kBusy)) return true;
+    if (isBusy(part)) return true;
   }
-  if (scope.querySelector(kBusy)) return true;
-  for (const button of scope.querySelectorAll("button,[role=button]")) {
+  if (isBusy(scope)) return true;
+  const buttons = [...scope.querySelectorAll("button,[role=button]")];
+  // A long history has thousands: composer and answer are at its ends.
+  if (buttons.length > 2 * kButtons) buttons.splice(kButtons, buttons.length - 2 * kButtons);
+  for (const button of buttons) {
     if (!kStop.test(meaningOf(button)) || isDisabled(button)) continue;
     if (button.checkVisibility?.({ checkVisibilityCSS: true }) !== false) return true;
   }

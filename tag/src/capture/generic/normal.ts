@@ -7,6 +7,11 @@ export function keyOf(text: string): string {
   return plain.replace(/[^\p{L}\p{M}\p{N}]+/gu, "") || plain.replace(/\s+/g, "");
 }
 
+/** Is `key` the key of `text`? Of a long one only the beginning is folded. */
+export function hasKey(text: string, key: string): boolean {
+  return keyOf(text.slice(0, 2 * key.length + 100)).length <= key.length && keyOf(text) === key;
+}
+
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Is `text` the `value` with a short label before or behind it, as in "You: hello" or "hello 12:03"? */

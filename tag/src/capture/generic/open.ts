@@ -15,6 +15,8 @@ export interface Open {
   touchedMs: number;
   lastChangeMs: number;
   look: string;
+  /** how long the next reading has to wait, after what the last one took */
+  readMs: number;
   growths: number;
   reading: Reading | undefined;
   isReported: boolean;

@@ -46,8 +46,6 @@ export class Exchange {
   isEnded = false;
   /** the protocol's own end mark came */
   isDone = false;
-  /** the page or the user broke it off */
-  isAborted = false;
   changedMs: number;
   /** of its request; empty where it had none */
   trace: { traceId?: string; spanId?: string } = {};
@@ -138,15 +136,9 @@ export class Exchange {
     if (this.isEnded) return;
     this.isEnded = true;
     // Some widgets break every stream off when they have read its end mark.
-    if (error === "aborted") {
-      this.isAborted = !this.isDone;
-      if (this.isDone || this.text) {
-        this._news();
-        this._onNews();
-        return;
-      }
-    }
-    if (!this.isDone) this.failure ??= error === "network" && this._source ? "stream" : error;
+    const isLeft = error === "aborted" && this.text !== "";
+    if (!this.isDone && !isLeft)
+      this.failure ??= error === "network" && this._source ? "stream" : error;
     this._news();
     this._onNews();
   }

@@ -4,6 +4,9 @@ import type { Capture, Safely, TurnSink } from "../turn.ts";
 import type { RootListener } from "../watchRoots.ts";
 import { type Fields, sources, type Told } from "./sources.ts";
 
+/** Long before anybody can have opened what a script brought and written into it. */
+const kLookMs = 300;
+
 const kCaught = { caught: "vendor", confidence: 0.95 } as const;
 
 export function captureVendors(
@@ -13,6 +16,7 @@ export function captureVendors(
 ): Capture & RootListener {
   const known = new Set<string>();
   let isStopped = false;
+  let lookSoon: ReturnType<typeof setTimeout> | undefined;
   let sentMs: number | undefined;
 
   function told({ role, text = "", action, isError }: Told): void {
@@ -39,8 +43,8 @@ export function captureVendors(
     }
   }
 
-  /** A vendor's script may come at any time. */
   function look(): void {
+    lookSoon = undefined;
     const page = window as unknown as Fields;
     for (const { name, find, subscribe, events } of sources) {
       const vendor = known.has(name) ? undefined : find(page);
@@ -57,13 +61,15 @@ export function captureVendors(
   }
 
   return {
-    changed: safely((records) => {
-      if (records.some(({ addedNodes }) => addedNodes.length > 0)) look();
-    }),
+    // A vendor's script may come at any time, and many changes at once.
+    changed() {
+      lookSoon ??= setTimeout(safely(look), kLookMs);
+    },
     found: safely(look),
     leave() {},
     stop() {
       isStopped = true;
+      clearTimeout(lookSoon);
     },
   };
 }
