@@ -14,7 +14,7 @@ import { createBehaviour } from "./behaviour.ts";
 import { valueIn } from "./generic/composer.ts";
 import { isBusy, isDisabled } from "./generic/holds.ts";
 import { textOf } from "./textOf.ts";
-import { isElement } from "./tree.ts";
+import { closestTo, isElement } from "./tree.ts";
 import type { Capture, Hears, Safely, TurnSink } from "./turn.ts";
 import { listenIn, type RootListener } from "./watchRoots.ts";
 
@@ -29,9 +29,6 @@ const kCaught = { caught: "attribute", confidence: 1 } as const;
 const roleOf = (element: Element): string => element.getAttribute("data-undertone-role") ?? "";
 const rawText = (element: Element): string => element.textContent ?? "";
 const keyOf = (element: Element): number => hashOf(`${roleOf(element)} ${rawText(element)}`);
-
-const bubbleAround = (node: Node): Element | null | undefined =>
-  (isElement(node) ? node : node.parentElement)?.closest(kRole);
 
 /** Calls `call` with the bubbles in `nodes`, which may be some. */
 function eachBubble(nodes: NodeList, call: (bubble: Element) => void): void {
@@ -85,7 +82,7 @@ export function captureAttributes(
   function changed(records: MutationRecord[]): void {
     const touched = new Set<Element>();
     for (const { target, addedNodes, removedNodes } of records) {
-      const around = bubbleAround(target);
+      const around = closestTo(target, kRole);
       if (around) touched.add(around);
       eachBubble(addedNodes, (bubble) => touched.add(bubble));
       eachBubble(removedNodes, removed);

@@ -32,8 +32,6 @@ export interface Behaviour {
   /** A click; tells what it meant. `isAnswering`: an answer is on its way. */
   clicked(target: Element, isInChat: boolean, isAnswering: boolean): Action | undefined;
   copied(target: Element): void;
-  /** The index of the answer that `target` is in. */
-  indexOf(target: Element): number | undefined;
   report(action: Action, turnIndex?: number, value?: number): void;
   leave(): void;
   stop(): void;
@@ -124,7 +122,6 @@ export function createBehaviour(
       const turnIndex = indexOf(target);
       if (turnIndex !== undefined) report("copied", turnIndex);
     },
-    indexOf,
     report,
     leave: () => reading.end(),
     stop: () => reading.stop(),

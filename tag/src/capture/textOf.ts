@@ -4,7 +4,9 @@ import { isElement, isText } from "./tree.ts";
 const kSkip = "button,script,style,time,[aria-hidden=true],[data-undertone-ignore]";
 
 /** The visible text of an element, without asking the browser for a layout. */
-export function textOf(element: Element): string {
+export const textOf = (element: Element): string => wordsOf(element).trim();
+
+function wordsOf(element: Element): string {
   let text = "";
   for (const node of element.childNodes) {
     if (isText(node)) text += node.nodeValue;
@@ -12,8 +14,8 @@ export function textOf(element: Element): string {
       // Blocks follow each other on lines; which elements are blocks only a layout would tell.
       text += /^(BR|DIV|LI|P|PRE|TR|UL|OL|H\d)$/.test(node.tagName)
         ? `\n${textOf(node)}`
-        : textOf(node);
+        : wordsOf(node);
     }
   }
-  return text.trim();
+  return text;
 }

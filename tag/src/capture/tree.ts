@@ -11,6 +11,10 @@ export function parentOf(node: Node): Node | null {
   return node.parentNode ?? (node as ShadowRoot).host ?? null;
 }
 
+/** The element that `selector` is about, around `node` in its root. */
+export const closestTo = (node: Node, selector: string): Element | null | undefined =>
+  (isElement(node) ? node : node.parentElement)?.closest(selector);
+
 /** The node and all that hold it, innermost first. */
 export function pathOf(node: Node | null | undefined): Node[] {
   const path: Node[] = [];

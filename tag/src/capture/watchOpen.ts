@@ -10,8 +10,7 @@ export interface OpenWatch {
 export function watchOpen(onChange: (isOpen: boolean) => void): OpenWatch {
   let watched: Element | undefined;
   let isOpen: boolean | undefined;
-  const observer =
-    typeof IntersectionObserver === "function" ? new IntersectionObserver(seen) : undefined;
+  const observer = new IntersectionObserver(seen);
 
   function seen(entries: IntersectionObserverEntry[]): void {
     const entry = entries[entries.length - 1];
@@ -26,11 +25,11 @@ export function watchOpen(onChange: (isOpen: boolean) => void): OpenWatch {
   return {
     watch(element) {
       if (element === watched) return;
-      if (watched) observer?.unobserve(watched);
+      if (watched) observer.unobserve(watched);
       watched = element;
       isOpen = undefined;
-      observer?.observe(element);
+      observer.observe(element);
     },
-    stop: () => observer?.disconnect(),
+    stop: () => observer.disconnect(),
   };
 }

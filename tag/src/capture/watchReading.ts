@@ -31,10 +31,7 @@ export function watchReading(
   let neededMs = 0;
   let toldMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const observer =
-    typeof IntersectionObserver === "function"
-      ? new IntersectionObserver(seen, { threshold: [0, 0.1, 0.25, kShare, 0.75, 1] })
-      : undefined;
+  const observer = new IntersectionObserver(seen, { threshold: [0, 0.1, 0.25, kShare, 0.75, 1] });
   document.addEventListener("visibilitychange", update);
 
   function seen(entries: IntersectionObserverEntry[]): void {
@@ -67,7 +64,7 @@ export function watchReading(
 
   function end(): void {
     update();
-    observer?.disconnect();
+    observer.disconnect();
     clearTimeout(timer);
     tell();
     turn = sinceMs = undefined;
@@ -80,12 +77,12 @@ export function watchReading(
       end();
       turn = turnIndex;
       neededMs = Math.min(Math.max(codeUnits * kReadMsPerCodeUnit, kLeastReadMs), kMostReadMs);
-      observer?.observe(element);
+      observer.observe(element);
     },
     end,
     stop() {
       clearTimeout(timer);
-      observer?.disconnect();
+      observer.disconnect();
       document.removeEventListener("visibilitychange", update);
     },
   };

@@ -21,6 +21,12 @@ interface Part {
   level: number;
 }
 
+type Saying = Part & { lines: string[] };
+
+/** Some lists have the newest message first. */
+const kSides = ["nextSibling", "previousSibling"] as const;
+type Side = (typeof kSides)[number];
+
 export interface Reading {
   text: string;
   nodes: Node[];
@@ -33,9 +39,14 @@ export interface Reading {
 export interface Learnt {
   /** holds the parts of answers */
   list?: Node;
+  /** the newest message is first */
+  isUpwards?: boolean;
   /** keys of whole answers */
   answers: Set<string>;
 }
+
+/** A shorter answer is said in others by chance. */
+const kOldKey = 12;
 
 export class Answer {
   /** nodes that changed since the submit and what holds them, with the batch of the last change */
@@ -48,7 +59,7 @@ export class Answer {
   private readonly _labels: Set<string>;
   private _above: Node[];
   /** where the answer is, as seen from the echo; until then unknown */
-  private _side: "nextSibling" | undefined;
+  private _side: Side | undefined;
   /** every message is called an alert here, also the question */
   private readonly _isAlarmed: boolean;
 
@@ -96,14 +107,20 @@ export class Answer {
   /** What is answered so far; `until`: the next message of the user, which is drawn already. */
   read(until?: Node): Reading | undefined {
     if (!this._find()) return undefined;
-    let said = this._sayings(this._partsBeside("nextSibling", until), until);
-    if (said.length > 0) this._side = "nextSibling";
-    else {
-      // Some lists have the newest message first.
-      said = this._sayings(this._partsBeside("previousSibling", until).reverse());
-      const nearest = Math.min(...said.map(({ level }) => level));
-      said = said.filter(({ level }) => level === nearest);
+    const sides = this._learnt.isUpwards ? [...kSides].reverse() : kSides;
+    let said: Saying[] = [];
+    for (const side of sides) {
+      said = this._saidOn(side, until);
+      if (said[0]) {
+        this._side = side;
+        break;
+      }
     }
+    const [near] = said;
+    // What is farther away and says what was answered before is an older turn, drawn anew.
+    const isOld = ({ level, lines }: Saying): boolean =>
+      level !== near?.level && isKnownIn(this._learnt.answers, keyOf(lines.join("")));
+    said = said.filter((part) => !isOld(part));
     const main = this._mainLevel(said);
     const kept = said.filter(
       ({ level, lines }) => level === main || lines.join(" ").length > kLongestAside,
@@ -118,19 +135,18 @@ export class Answer {
       isError: !this._isAlarmed && nodes.every(isError),
       isDoubtful:
         lines.length === 1 &&
-        (isUnfinished(text) ||
-          this._isLabel(text) ||
-          (isHeadline(text) && (this._hasHead(main) || this._edge(main, false) !== ""))) &&
+        (this._isLabel(text) ||
+          isUnfinished(text) ||
+          (isHeadline(text) && (this._hasHead(main) || this._edge(main, false).text !== ""))) &&
         !this._learnt.answers.has(keyOf(text)),
     };
   }
 
   /** What stands beside the echo, numbers apart: a list that is drawn anew looks the same. */
   look(): string {
-    // Once it is known on which side the answer is, a long history on the other is left alone.
-    const sides = this._side ? [this._side] : (["nextSibling", "previousSibling"] as const);
+    // A long history on the other side is left alone.
     let look = "";
-    for (const { node } of sides.flatMap((side) => this._partsBeside(side))) {
+    for (const { node } of this._partsBeside(this._side ?? "nextSibling")) {
       const inside = isElement(node) ? [node, ...node.querySelectorAll("*")] : [];
       // What is in a shadow root is not compared: it may always be new.
       if (inside.some(({ shadowRoot }) => shadowRoot)) return `${this._batch}`;
@@ -141,7 +157,7 @@ export class Answer {
 
   /** The answer follows its question; in some lists the newest is first. */
   get isDownwards(): boolean {
-    return this._side !== undefined;
+    return this._side === "nextSibling";
   }
 
   /** The node that holds the answer's parts. */
@@ -150,7 +166,7 @@ export class Answer {
   }
 
   /** Where the answer is; what is short and elsewhere is a label. */
-  private _mainLevel(said: readonly (Part & { lines: string[] })[]): number {
+  private _mainLevel(said: readonly Saying[]): number {
     const { list } = this._learnt;
     const known = said.find(({ node }) => parentOf(node) === list);
     if (known) return known.level;
@@ -162,13 +178,24 @@ export class Answer {
     return longest?.[0] ?? 0;
   }
 
-  private _sayings(parts: readonly Part[], until?: Node): (Part & { lines: string[] })[] {
-    return parts
-      .map((part) => {
-        const lines = this._withoutLabels(linesOf([part.node], until));
-        return { ...part, lines: this._withoutEdges(this._withoutHead(lines, part.level), part) };
-      })
-      .filter(({ lines }) => lines.length > 0 && !hasKey(lines.join(""), this._sought.key));
+  private _saidOn(side: Side, until?: Node): Saying[] {
+    const parts = this._partsBeside(side, until);
+    if (side === "nextSibling") return this._sayings(parts, until);
+    const said = this._sayings(parts.reverse());
+    const nearest = Math.min(...said.map(({ level }) => level));
+    return said.filter(({ level }) => level === nearest);
+  }
+
+  private _sayings(parts: readonly Part[], until?: Node): Saying[] {
+    const said = (isStrict: boolean) =>
+      parts
+        .map((part) => {
+          const lines = this._withoutLabels(linesOf([part.node], isStrict, until));
+          return { ...part, lines: this._withoutEdges(this._withoutHead(lines, part.level), part) };
+        })
+        .filter(({ lines }) => lines.length > 0 && !hasKey(lines.join(""), this._sought.key));
+    const strict = said(true);
+    return strict.length > 0 ? strict : said(false);
   }
 
   /** Drops first and last lines that other messages have, too. */
@@ -200,9 +227,10 @@ export class Answer {
       const at = isLast ? lines.length - 1 : 0;
       const line = lines[at] ?? "";
       const edge = this._edge(level, isLast);
-      const { text, isStrong } = edge ? edgeOf(node, isLast) : { text: "", isStrong: false };
-      const isLabel = isTime(edge) ? isTime(text) : !isLast && isHeadline(text) && !isStrong;
-      if (!text || !isLabel || line === text) continue;
+      const { text, isStrong } = edgeOf(node, isLast);
+      const isName = !isLast && isHeadline(text) && (!isStrong || edge.isStrong);
+      const isLabel = isTime(edge.text) ? isTime(text) : isName;
+      if (!edge.text || !text || !isLabel || line === text) continue;
       if (isLast && line.endsWith(text)) lines[at] = line.slice(0, -text.length).trim();
       if (!isLast && line.startsWith(text)) lines[at] = line.slice(text.length).trim();
     }
@@ -210,11 +238,10 @@ export class Answer {
   }
 
   /** What stands at the edge of the echo's row and is no part of the question. */
-  private _edge(level: number, isLast: boolean): string {
-    const row = this._row(level);
-    if (!row || row === this.echo) return "";
-    const { text } = edgeOf(row, isLast);
-    return this._sought.key.includes(keyOf(text)) ? "" : text;
+  private _edge(level: number, isLast: boolean): ReturnType<typeof edgeOf> {
+    const edge = edgeOf(this._row(level) ?? this.echo, isLast);
+    if (this._sought.key.includes(keyOf(edge.text))) edge.text = "";
+    return edge;
   }
 
   /** The echo's row: `level` steps above it. */
@@ -246,7 +273,7 @@ export class Answer {
   }
 
   /** What changed after (or before) the echo, nearest first. */
-  private _partsBeside(side: "nextSibling" | "previousSibling", until?: Node): Part[] {
+  private _partsBeside(side: Side, until?: Node): Part[] {
     const parts: Part[] = [];
     let level = 0;
     const field = this._field();
@@ -310,7 +337,7 @@ function isClock(node: Node): boolean {
 }
 
 /** Is `node` beyond `until`, as seen from an echo whose answer is on this side? */
-function isPast(node: Node, until: Node, side: "nextSibling" | "previousSibling"): boolean {
+function isPast(node: Node, until: Node, side: Side): boolean {
   // Newest first: what holds the next message is past it, too.
   if (node === until || holds(node, until)) return side === "previousSibling" || node === until;
   const root = node.getRootNode();
@@ -318,6 +345,9 @@ function isPast(node: Node, until: Node, side: "nextSibling" | "previousSibling"
   if (!there) return false;
   return isBefore(there, node) === (side === "nextSibling");
 }
+
+const isKnownIn = (answers: Set<string>, key: string): boolean =>
+  [...answers].some((answer) => answer.length > kOldKey && key.includes(answer));
 
 /** As a name or a time: short, and no sentence. */
 const isHeadline = (line: string): boolean =>

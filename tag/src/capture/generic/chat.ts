@@ -3,6 +3,7 @@
 //   submit -> echo: the user's turn -> text grows after it -> quiet and nothing holds: the answer
 import type { Action, ErrorClass } from "@undertone/wasm";
 import { AnswerTimer } from "../answerTimer.ts";
+import type { Exchange } from "../network/exchange.ts";
 import { holds } from "../tree.ts";
 import { Answer, type Learnt } from "./answer.ts";
 import { Beginnings } from "./beginnings.ts";
@@ -42,6 +43,9 @@ const kMostReadMs = 600;
 const kReadShare = 20;
 /** Changes that are remembered while an echo is awaited. */
 const kMostChanges = 3000;
+
+/** Ends `text` within a sentence? */
+const isOpenEnded = (text: string): boolean => /[\p{L},;]$/u.test(text);
 
 export class Chat {
   /** texts that may have been sent and wait for their echo, the newest last */
@@ -288,8 +292,9 @@ export class Chat {
   private _quietOf(open: Open): number {
     const { exchanges } = open.submit;
     const { text = "", isDoubtful = false } = open.reading ?? {};
-    if (isDoubtful && !exchanges.some((one) => one.failure || one.tells(text)))
-      return kQuietDoubtfulMs;
+    const isExplained = (one: Exchange): boolean =>
+      one.failure !== undefined || ((isDoubtful || one.isEnded || one.isDone) && one.tells(text));
+    if ((isDoubtful || isOpenEnded(text)) && !exchanges.some(isExplained)) return kQuietDoubtfulMs;
     const isStreamed = open.growths > 2 || exchanges.some(({ isEnded }) => isEnded);
     return isStreamed ? kQuietMs : kQuietUnstreamedMs;
   }
@@ -368,7 +373,7 @@ export class Chat {
     const times = { ...timer.times(), ...heardAt };
     // Nothing is seen before it came.
     const firstMs = open.beginnings.of(said, heardAt?.firstTokenMs);
-    if (firstMs !== undefined) times.firstTokenMs = firstMs;
+    if (firstMs !== undefined && !(failure && heardAt?.firstTokenMs)) times.firstTokenMs = firstMs;
     const atMs = Math.max(timer.lastMs, submit.sentMs);
     const confidence = (echo.isExact ? 0.85 : 0.65) + (heard ? 0.1 : 0);
     const meanwhile = this._meanwhile;
@@ -392,5 +397,6 @@ export class Chat {
     if (error) return;
     const list = answer.listOf(reading);
     if (list) this._learnt.list = list;
+    if (heard) this._learnt.isUpwards = !answer.isDownwards;
   }
 }

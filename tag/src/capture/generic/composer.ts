@@ -1,5 +1,6 @@
 // Text fields: what stands in them, and what the user did to it.
-import { isElement, pathOf } from "../tree.ts";
+import { textOf } from "../textOf.ts";
+import { pathOf } from "../tree.ts";
 
 const kEditable =
   "textarea,input:not([type]),input[type=text],input[type=''],[contenteditable]:not([contenteditable=false]),[role=textbox]";
@@ -23,18 +24,7 @@ export const hasField = (element: Element): boolean =>
 export function valueIn(field: Element): string {
   const { value } = field as Partial<HTMLTextAreaElement>;
   if (typeof value === "string") return value.trim();
-  return linesBelow(field).trim();
-}
-
-/** An editor's text: its blocks are lines. */
-function linesBelow(node: Node): string {
-  let text = "";
-  for (const child of node.childNodes) {
-    if (!isElement(child)) text += child.nodeValue ?? "";
-    else if (child.tagName === "BR") text += "\n";
-    else text += /^(DIV|P|LI)$/.test(child.tagName) ? `\n${linesBelow(child)}` : linesBelow(child);
-  }
-  return text;
+  return textOf(field);
 }
 
 /** One text field while it has a text. */

@@ -1,5 +1,13 @@
 // Where the page shows again what the user typed.
-import { childrenOf, holds, isElement, isText, meetingPoint, parentOf, pathOf } from "../tree.ts";
+import {
+  childrenOf,
+  closestTo,
+  holds,
+  isElement,
+  meetingPoint,
+  parentOf,
+  pathOf,
+} from "../tree.ts";
 import { hasField } from "./composer.ts";
 import { isLabelled, keyOf } from "./normal.ts";
 import { isAside, isVeiled } from "./words.ts";
@@ -83,11 +91,6 @@ function isHiddenCopy(node: Node): boolean {
   return false;
 }
 
-function isFarOff(node: Node): boolean {
-  const element = isText(node) ? node.parentElement : isElement(node) ? node : undefined;
-  return Boolean(element?.closest(kFarOff));
-}
-
 /**
  * The best echo in what changed. Of several the one nearest to the composer: a list of earlier
  * chats may show the text, too.
@@ -108,7 +111,7 @@ export function findEcho(
     if (!echo || isHiddenCopy(echo.node)) continue;
     const meeting = meetingPoint(echo.node, composer);
     let rank = meeting ? pathOf(meeting).length : 0;
-    if (isFarOff(echo.node)) rank -= 100;
+    if (closestTo(echo.node, kFarOff)) rank -= 100;
     if (echo.isExact) rank += 0.5;
     if (!best || rank >= best.rank) best = { ...echo, rank };
   }

@@ -27,6 +27,7 @@ const kMostChats = 8;
 const kLongestChip = 200;
 /** A request may leave just before the composer is seen to be empty. */
 const kEarlyMs = 3000;
+const kMostEarly = 8;
 
 /** A stream that was opened while an answer is awaited may be this answer. */
 const kPatienceMs = 4000;
@@ -238,7 +239,6 @@ export function captureGeneric(
       else nodes.push(...addedNodes);
     }
     for (const chat of chats) chat.changed(nodes, places);
-    if (early[0]) early = early.filter(({ atMs }) => nowMs() - atMs < kEarlyMs);
   }
 
   function copied(_: Event, target: Element): void {
@@ -256,7 +256,7 @@ export function captureGeneric(
         if (!submit && !isEarly) continue;
         exchange = new Exchange(nowMs, () => chat.heard(), hasEnd, submit?.key);
         if (submit) submit.exchanges.push(exchange);
-        else early.push({ exchange, value, atMs: nowMs() });
+        else early = [...early.slice(-kMostEarly), { exchange, value, atMs: nowMs() }];
         exchange.trace = idsOf(traceparent);
         break;
       }

@@ -14,10 +14,10 @@ export type Decoration = WeakSet<Element>;
 
 function endlessTargets(scope: Element): Element[] {
   const found: Element[] = [];
-  const roots: { getAnimations?: () => Animation[] }[] = [scope.getRootNode() as Document];
+  const roots: DocumentOrShadowRoot[] = [scope.getRootNode() as Document];
   if (scope.shadowRoot) roots.push(scope.shadowRoot);
   for (const root of roots) {
-    for (const animation of root.getAnimations?.() ?? []) {
+    for (const animation of root.getAnimations()) {
       const { target } = (animation.effect ?? {}) as KeyframeEffect;
       const isEndless =
         animation.effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;

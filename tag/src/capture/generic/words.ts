@@ -47,7 +47,9 @@ export function isNoise(line: string): boolean {
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}?!]/u.test(line)) return true;
   if (line.length > kMetaLength) return false;
   const words = line.replace(kTicks, "");
-  return [kNoticeWords, kTime, kWaiting, kReceipt, kAuthor].some((one) => one.test(words));
+  const isOne = (part: string): boolean =>
+    [kNoticeWords, kTime, kWaiting, kReceipt, kAuthor].some((one) => one.test(part));
+  return isOne(words) || words.split(/ [\u00b7\u2022|,-] /).every(isOne);
 }
 
 function isMeta(element: Element): boolean {
@@ -173,15 +175,11 @@ function linesIn(nodes: Iterable<Node>, isStrict: boolean, until?: Node): string
 }
 
 /**
- * The lines of what `nodes` say, up to the node `until`; where the strict reading leaves nothing, a
- * looser one.
+ * The lines of what `nodes` say, up to the node `until`; where a strict reading leaves nothing, a
+ * looser one may be asked for.
  */
-export function linesOf(nodes: readonly Node[], until?: Node): string[] {
-  const said = (isStrict: boolean): string[] =>
-    linesIn(nodes, isStrict, until).filter((line) => !isNoise(line));
-  const strict = said(true);
-  return strict.length > 0 ? strict : said(false);
-}
+export const linesOf = (nodes: readonly Node[], isStrict: boolean, until?: Node): string[] =>
+  linesIn(nodes, isStrict, until).filter((line) => !isNoise(line));
 
 /** How many lines stand in `row` above the text that `isIt` knows: author, time. */
 export function linesAbove(row: Node, isIt: (line: string) => boolean): number {

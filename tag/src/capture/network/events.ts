@@ -144,7 +144,7 @@ function errorNameOf({ error, response, code }: Json): Pick<StreamNote, "errorNa
 
 /** Protocols whose values name their kind: OpenAI responses, AI SDK, AG-UI, Anthropic, n8n, Flowise. */
 function typed(json: Json, eventName: string): StreamNote | undefined {
-  const kind = asText(json.type) ?? asText(json.event) ?? eventName;
+  const kind = asText(json.type) ?? asText(json.event) ?? asText(json.op) ?? eventName;
   if (!kind) return undefined;
   if (kErrors.test(kind)) return { isKnown: true, isError: true, ...errorNameOf(json) };
   const delta = asObject(json.delta);
@@ -152,6 +152,7 @@ function typed(json: Json, eventName: string): StreamNote | undefined {
   if (kind === "response.completed") facts.finishReason ??= "stop";
   if (kEnds.test(kind)) return note({ isEnd: true, ...facts });
   if (kFacts.test(kind)) return note(facts);
+  if (/tool|reason|think/i.test(kind)) return note({});
   if (!kDeltas.test(kind)) return undefined;
   const text =
     asText(json.delta) ??

@@ -65,7 +65,7 @@ export class StreamReader {
     }
     // socket.io and engine.io put digits and a name space before their JSON.
     const json = text.replace(/^\d+(\/[^,]*,)?\d*(?=[[{"])/, "");
-    if (!this._value(json) && /\p{L}/u.test(text)) this._listener.noted({ delta: text }, []);
+    if (!this._value(json) && /\p{L}/u.test(text)) this._plain(text);
   }
 
   /** One value; false if it is none. */
@@ -79,6 +79,12 @@ export class StreamReader {
     const note = readEvent(value, this._eventName);
     this._listener.noted(note, note.isKnown ? [] : stringsIn(value));
     return true;
+  }
+
+  /** Words as they are, or as the page is to show them. */
+  private _plain(text: string): void {
+    if (/<\/\w/.test(text)) this._listener.noted({}, stringsIn(text));
+    else this._listener.noted({ delta: text }, []);
   }
 
   private _takeLines(): void {
@@ -101,7 +107,7 @@ export class StreamReader {
     } else if (line.startsWith("data:")) {
       const data = line.slice(5).replace(/^ /, "");
       if (kDone.test(data)) this._listener.noted({ isKnown: true, isEnd: true }, []);
-      else if (!this._value(data) && data) this._listener.noted({ delta: data }, []);
+      else if (!this._value(data) && data) this._plain(data);
     } else if (/^\s*[{[]/.test(line)) {
       this._value(line); // JSON lines under the wrong type
     }

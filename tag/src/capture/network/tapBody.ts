@@ -174,7 +174,6 @@ function listenToBody(response: Response, exchange: Exchange): void {
     listener.end();
   });
   wrap<Blob>("blob", () => listener.end());
-  wrap<FormData>("formData", () => listener.end());
   define(response, "clone", () => {
     const copy = prototype.clone.call(response);
     quietly(() => listenToBody(copy, exchange));

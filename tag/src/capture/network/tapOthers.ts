@@ -83,7 +83,6 @@ function tapConstructor<Name extends "EventSource" | "WebSocket">(
   name: Name,
   made: (instance: InstanceType<Scope[Name]>, args: unknown[]) => void,
 ): () => void {
-  if (!scope[name]) return () => {};
   return replace(
     scope,
     name,
