@@ -29,11 +29,14 @@ export interface DriveOptions {
   presets?: boolean;
 }
 
-/** The capture; without presets their markers are none that a page has. */
+/** The capture; without presets their selectors name what no page has. */
 async function captureScript(presets: boolean): Promise<string> {
   const script = await readFile(join(repository, "tag/dist/undertone-capture.js"), "utf8");
   if (presets) return script;
-  const without = script.replace(/marker:"[^"]+"/g, 'marker:"no-such-widget"');
+  const without = script.replace(
+    /"\.(cs|ChatApp|nlux|webchat|rce|vac)[^"]+"/g,
+    '".no-such-widget"',
+  );
   if (without === script) throw new Error("the presets were not found in the script");
   return without;
 }
