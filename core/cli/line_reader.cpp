@@ -26,13 +26,15 @@ bool LineReader::would_read() const noexcept {
 }
 
 std::optional<LineReader::Piece> LineReader::next() {
-  while (would_read()) read_more();
-  const std::string_view bytes = rest();
-  const std::size_t found = bytes.substr(0, kPieceBytes + 1).find('\n');
-  if (found != std::string_view::npos) return take(found, 1, true);
-  if (bytes.size() > kPieceBytes) return take(whole_code_points(bytes, kPieceBytes), 0, false);
-  if (at_end_ && bytes.empty() && !inside_line_) return std::nullopt;
-  return take(bytes.size(), 0, at_end_);
+  for (;; read_more()) {
+    const std::string_view bytes = rest();
+    const std::size_t found = bytes.substr(0, kPieceBytes + 1).find('\n');
+    if (found != std::string_view::npos) return take(found, 1, true);
+    if (bytes.size() > kPieceBytes) return take(whole_code_points(bytes, kPieceBytes), 0, false);
+    if (!at_end_) continue;
+    if (bytes.empty() && !inside_line_) return std::nullopt;
+    return take(bytes.size(), 0, true);
+  }
 }
 
 LineReader::Piece LineReader::take(std::size_t bytes, std::size_t break_bytes, bool ends_line) {

@@ -67,8 +67,9 @@ bool LineRedactor::send_key_line(LineSink& sink) {
 }
 
 void LineRedactor::note_key(std::string_view text) noexcept {
+  // Nearly no line holds one, and searching forward is fast.
+  if (text.find(kKeyBegin) == std::string_view::npos) return;
   const std::size_t begin = text.rfind(kKeyBegin);
-  if (begin == std::string_view::npos) return;
   const std::string_view after = text.substr(begin + kKeyBegin.size());
   in_key_ = after.substr(0, 64).find(kKeyName) != std::string_view::npos &&
             after.find(kKeyEnd) == std::string_view::npos;

@@ -38,6 +38,20 @@ class LineWriter : public LineSink {
   virtual void end_line(bool has_break) = 0;
   /// What follows belongs to another conversation.
   virtual void end_conversation() {}
+  /// Writes what is ready.
+  void flush() {
+    std::fwrite(out_.data(), 1, out_.size(), stdout);
+    std::fflush(stdout);
+    out_.clear();
+  }
+
+ protected:
+  void write(std::string_view part) {
+    out_ += part;
+    if (out_.size() >= kOutputBytes) flush();
+  }
+
+  std::string out_;
 };
 
 /// The line, each entity replaced by its type.
@@ -48,13 +62,11 @@ class RedactedLines final : public LineWriter {
   void text(std::string_view part) override { write(part); }
   void entity(EntityType type, float /*score*/, std::string_view value) override {
     const Entity whole{{0, static_cast<std::uint32_t>(value.size())}, type, 1.0F};
-    out_.clear();
     if (numbered_) {
       redact(value, {&whole, 1}, placeholders_, out_);
     } else {
       redact(value, {&whole, 1}, out_);
     }
-    write(out_);
   }
   void end_line(bool has_break) override {
     if (has_break) write("\n");
@@ -62,11 +74,8 @@ class RedactedLines final : public LineWriter {
   void end_conversation() override { placeholders_.clear(); }
 
  private:
-  static void write(std::string_view part) { std::fwrite(part.data(), 1, part.size(), stdout); }
-
   bool numbered_;
   Placeholders placeholders_;
-  std::string out_;
 };
 
 /// {"text": the line as read, "spans": [[begin, end, type, score], ...]}
@@ -99,8 +108,7 @@ class SpanRows final : public LineWriter {
   }
 
  private:
-  static void write(std::string_view part) { std::fwrite(part.data(), 1, part.size(), stdout); }
-  static void write_escaped(std::string_view part) {
+  void write_escaped(std::string_view part) {
     const std::string quoted = nlohmann::json(part).dump();
     write(std::string_view{quoted}.substr(1, quoted.size() - 2));
   }
@@ -119,7 +127,7 @@ class SpanRows final : public LineWriter {
   std::string scratch;
   bool empty_line = true;
   for (;;) {
-    if (reader.would_read()) std::fflush(stdout);
+    if (reader.would_read()) writer.flush();
     const auto piece = reader.next();
     if (!piece) break;
     // A piece is small enough that no byte of it is cut, even if each becomes U+FFFD.
@@ -144,7 +152,6 @@ int run(const Options& options) {
   } else {
     writer = std::make_unique<RedactedLines>(options.placeholders);
   }
-  std::setvbuf(stdout, nullptr, _IOFBF, kOutputBytes);
   int status = kExitOk;
   for (const std::string& name : options.files) {
     const bool standard = name == "-";
@@ -156,7 +163,8 @@ int run(const Options& options) {
     if (file >= 0 && !standard) ::close(file);
     writer->end_conversation();
   }
-  if (std::fflush(stdout) != 0) status = kExitBadInput;
+  writer->flush();
+  if (std::ferror(stdout) != 0) status = kExitBadInput;
   return status;
 }
 

@@ -52,4 +52,11 @@ namespace undertone::ascii {
   return true;
 }
 
+/// Takes the first of several words, each with a "|" behind it. One text is shorter than a list.
+[[nodiscard]] constexpr std::string_view take_word(std::string_view& words) noexcept {
+  const std::string_view word = words.substr(0, words.find('|'));
+  words.remove_prefix(word.size() + 1);
+  return word;
+}
+
 }  // namespace undertone::ascii

@@ -77,7 +77,8 @@ constexpr std::size_t kBytesBefore = 48;
       ++at;
   };
   skip_marks();
-  for (const std::string_view link : {"of ", "de ", "del ", "do ", "den "}) {
+  for (std::string_view links = "of |de |del |do |den |"; !links.empty();) {
+    const std::string_view link = ascii::take_word(links);
     if (!ascii::has_prefix(text, at, link)) continue;
     at += link.size();
     skip_marks();
@@ -96,7 +97,8 @@ constexpr std::size_t kBytesBefore = 48;
 
 /// Behind "rd", "th", "er" and the like.
 [[nodiscard]] std::size_t skip_ordinal(std::string_view text, std::size_t at) noexcept {
-  for (const std::string_view ordinal : {"st", "nd", "rd", "th", "er", "\xC2\xBA", "\xC2\xAA"}) {
+  for (std::string_view ordinals = "st|nd|rd|th|er|\xC2\xBA|\xC2\xAA|"; !ordinals.empty();) {
+    const std::string_view ordinal = ascii::take_word(ordinals);
     if (ascii::has_prefix(text, at, ordinal)) return at + ordinal.size();
   }
   return at;

@@ -1,20 +1,19 @@
 #include "core/pii/checksum.h"
 
 #include <algorithm>
-#include <array>
 
 #include "core/pii/ascii.h"
 
 namespace undertone::pii {
 namespace {
 
-/// Verhoeff's multiplication table of the dihedral group D5 and its powers of the permutation.
-constexpr std::array<std::string_view, 10> kDihedral = {
-    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
-    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210"};
-constexpr std::array<std::string_view, 8> kPermutation = {"0123456789", "1576283094", "5803796142",
-                                                          "8916043527", "9453126870", "4286573901",
-                                                          "2793806415", "7046913258"};
+/// Verhoeff's multiplication table of the dihedral group D5 and its powers of the permutation, row
+/// after row of ten.
+constexpr std::string_view kDihedral =
+    "0123456789123406789523401789563401289567401239567859876043216598710432765982104387659321049876"
+    "543210";
+constexpr std::string_view kPermutation =
+    "01234567891576283094580379614289160435279453126870428657390127938064157046913258";
 
 }  // namespace
 
@@ -33,8 +32,8 @@ bool verhoeff(std::string_view digits) noexcept {
   std::size_t check = 0;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     const auto value = static_cast<std::size_t>(digit(digits, digits.size() - 1 - i));
-    const auto moved = static_cast<std::size_t>(kPermutation[i % 8][value] - '0');
-    check = static_cast<std::size_t>(kDihedral[check][moved] - '0');
+    const auto moved = static_cast<std::size_t>(kPermutation[i % 8 * 10 + value] - '0');
+    check = static_cast<std::size_t>(kDihedral[check * 10 + moved] - '0');
   }
   return check == 0;
 }

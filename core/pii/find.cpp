@@ -157,7 +157,8 @@ void find_codes(Scan& scan, const Word& word) noexcept {
     case '&':
     case '%':
     case '\\':
-      for (const std::string_view escaped : {"%40", "&#64;", "&#x40;", "&commat;", "\\u0040"}) {
+      for (std::string_view signs = "%40|&#64;|&#x40;|&commat;|\\u0040|"; !signs.empty();) {
+        const std::string_view escaped = ascii::take_word(signs);
         if (scan.text.substr(at).starts_with(escaped)) {
           pii::find_hidden_email(scan, at, escaped.size());
         }

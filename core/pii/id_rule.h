@@ -26,7 +26,7 @@ struct IdRule {
   /// d digit, a letter, n either; any other character itself. One per character of the number
   std::string_view shape;
   /// its usual written form, as Run::groups tells it
-  std::uint64_t groups = 0;
+  std::uint32_t groups = 0;
   /// what may stand between groups
   std::string_view separators;
   /// check digits and all that `shape` does not say

@@ -99,7 +99,7 @@ constexpr IdRule kRules[] = {
      kTax},
     {EntityType::KrRrn, "ddddddddddddd", groups_of({6, 7}), "- ", is_rrn, Need::NoDoubt,
      Need::NoDoubt, cue(Cue::KrRrn), kId},
-    {EntityType::KrRrn, "ddddddddddddd", groups_of({6, 7}), "- ", is_korean_date, Need::OwnCue,
+    {EntityType::KrRrn, "ddddddddddddd", groups_of({6, 7}), "- ", is_korean_date, Need::Evidence,
      Need::OwnCue, cue(Cue::KrRrn), 0},
     {EntityType::SgNric, "addddddda", groups_of({1, 7, 1}), " -", is_nric, Need::NoDoubt,
      Need::NoDoubt, cue(Cue::SgNric), kId},

@@ -74,6 +74,9 @@ constexpr CueSet kHealth = cue(Cue::Health);
 constexpr IdRule kRules[] = {
     {EntityType::DeTaxId, "ddddddddddd", groups_of({2, 3, 3, 3}), " -/", is_steuer_id,
      Need::NoDoubt, Need::NoDoubt, cue(Cue::DeTax), cue(Cue::Tax, Cue::Identity)},
+    // Made up with the right check digit, as in examples: only if called so.
+    {EntityType::DeTaxId, "ddddddddddd", groups_of({2, 3, 3, 3}), " -/", mod_11_10, Need::OwnCue,
+     Need::OwnCue, cue(Cue::DeTax), 0},
     {EntityType::DeSocialSecurity, "ddddddddaddd", groups_of({2, 6, 1, 3}), " -", is_german_social,
      Need::NoDoubt, Need::NoDoubt, kSocial, kHealth | cue(Cue::Identity)},
     {EntityType::AtSvnr, "dddddddddd", groups_of({4, 6}), " -/", is_svnr, Need::NoDoubt,

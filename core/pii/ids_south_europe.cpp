@@ -7,12 +7,12 @@
 namespace undertone::pii {
 namespace {
 
-/// Letter of a number modulo 23.
+/// Letter of a number modulo 23; its leading zero may be left out.
 /// Source  Ministerio del Interior, "Calculo del digito de control del NIF/NIE"
 constexpr std::string_view kSpanishLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
 
 [[nodiscard]] bool is_nif(std::string_view c) noexcept {
-  return kSpanishLetters[remainder(c.substr(0, 8), 23)] == c[8];
+  return kSpanishLetters[remainder(c.substr(0, c.size() - 1), 23)] == c.back();
 }
 
 /// X, Y and Z stand for 0, 1 and 2.
@@ -67,6 +67,8 @@ constexpr CueSet kTaxOrId = cue(Cue::Tax, Cue::Identity);
 
 constexpr IdRule kRules[] = {
     {EntityType::EsNif, "dddddddda", groups_of({8, 1}), " -.", is_nif, Need::NoDoubt, Need::NoDoubt,
+     cue(Cue::EsNif), kTaxOrId},
+    {EntityType::EsNif, "ddddddda", groups_of({7, 1}), " -.", is_nif, Need::NoDoubt, Need::Evidence,
      cue(Cue::EsNif), kTaxOrId},
     {EntityType::EsNie, "addddddda", groups_of({1, 7, 1}), " -.", is_nie, Need::NoDoubt,
      Need::NoDoubt, cue(Cue::EsNif), kTaxOrId},

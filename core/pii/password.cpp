@@ -42,7 +42,8 @@ struct Value {
 [[nodiscard]] Joint read_joint(const Scan& scan, std::size_t& at) noexcept {
   const std::string_view text = scan.text;
   at = skip(text, at, " \t\"'`)]*");
-  for (const std::string_view sign : {"=>", "->", ":=", ":", "="}) {
+  for (std::string_view signs = "=>|->|:=|:|=|"; !signs.empty();) {
+    const std::string_view sign = ascii::take_word(signs);
     if (!text.substr(at).starts_with(sign)) continue;
     at += sign.size();
     return Joint::Sign;

@@ -92,15 +92,9 @@ enum class Form : std::uint8_t { None, Bare, Local, Grouped, International };
   if (plus) return has_country(digits) ? Form::International : Form::None;
   if (reads_like_dates(run, length)) return Form::None;
   const bool grouped = run.groups(length) != 0;
-  if (grouped && digits.starts_with("00") && has_country(digits.substr(2))) {
-    return Form::International;
-  }
-  if (grouped && digits.starts_with("011") && has_country(digits.substr(3))) {
-    return Form::International;
-  }
-  if (is_north_american(digits)) {
-    return in_north_american_groups(run, length) ? Form::Grouped : Form::Bare;
-  }
+  const std::size_t prefix = digits.starts_with("00") ? 2 : digits.starts_with("011") ? 3 : 0;
+  if (grouped && prefix != 0 && has_country(digits.substr(prefix))) return Form::International;
+  if (is_north_american(digits) && in_north_american_groups(run, length)) return Form::Grouped;
   if (length >= 9 && length <= 12 && in_trunk_groups(run, length)) return Form::Grouped;
   if (length <= 13) return grouped ? Form::Local : Form::Bare;
   return Form::None;
@@ -132,15 +126,12 @@ enum class Form : std::uint8_t { None, Bare, Local, Grouped, International };
   while (at - end < 2 && (ascii::at_or_nul(text, at) == ' ' || ascii::at_or_nul(text, at) == ',')) {
     ++at;
   }
-  if (ascii::has_prefix(text, at, "extension")) {
-    at += 9;
-  } else if (ascii::has_prefix(text, at, "ext")) {
-    at += 3;
-  } else if (ascii::has_prefix(text, at, "x")) {
-    at += 1;
-  } else {
-    return end;
+  std::size_t word = 0;
+  for (const std::string_view name : {"x", "ext", "extension"}) {
+    if (ascii::has_prefix(text, at, name)) word = name.size();
   }
+  if (word == 0) return end;
+  at += word;
   while (at - end < 16 && (ascii::at_or_nul(text, at) == ' ' || ascii::at_or_nul(text, at) == '.' ||
                            ascii::at_or_nul(text, at) == ':')) {
     ++at;
@@ -158,6 +149,8 @@ enum class Form : std::uint8_t { None, Bare, Local, Grouped, International };
     case Form::Grouped:
       return own ? 0.95F : evidence == Evidence::Against ? 0.0F : 0.75F;
     case Form::Local:
+      // More than an address that its first digits may seem to belong to.
+      return own ? 0.9F : 0.0F;
     case Form::Bare:
       return own ? 0.7F : 0.0F;
     case Form::None:
@@ -186,7 +179,7 @@ void find_phone(Scan& scan, const Run& run) noexcept {
     const Evidence evidence = scan.evidence(begin, whole, kCues, 0, kAgainst | kIdentifiers);
     if (run.odd && (evidence != Evidence::Own || form < Form::Grouped)) continue;
     float score = score_of(form, evidence);
-    if (evidence == Evidence::Alone && form == Form::Bare &&
+    if (evidence == Evidence::Alone && form < Form::Grouped &&
         is_north_american(run.prefix(length))) {
       score = 0.55F;
     }

@@ -41,7 +41,8 @@ constexpr std::size_t kMaxLabels = 4;
   }
   const bool bracket = is_open(ascii::at_or_nul(text, i));
   if (bracket) i = skip_spaces(text, i + 1);
-  for (const std::string_view word : {"dot", "punkt", "point", "punto", "ponto", "punt", "."}) {
+  for (std::string_view words = "dot|punkt|point|punto|ponto|punt|.|"; !words.empty();) {
+    const std::string_view word = ascii::take_word(words);
     if (!ascii::has_prefix(text, i, word)) continue;
     std::size_t end = i + word.size();
     if (bracket) end = skip_spaces(text, end) + 1;
@@ -84,6 +85,12 @@ struct Domain {
   return best;
 }
 
+/// A letter or digit with a space on either side.
+[[nodiscard]] bool is_alone(std::string_view text, std::size_t at) noexcept {
+  return is_label(text[at]) && ascii::at_or_nul(text, at + 1) == ' ' &&
+         !is_label(ascii::before_or_nul(text, at));
+}
+
 /// Begin of the local part that ends at `end`, over "john dot doe"; `end` if there is none.
 [[nodiscard]] std::size_t local_begin(std::string_view text, std::size_t end) noexcept {
   const std::size_t limit = end > kMaxLocal ? end - kMaxLocal : 0;
@@ -96,6 +103,11 @@ struct Domain {
     // One more part before a spoken dot.
     if (begin < limit + 5 || !ascii::has_prefix(text, begin - 5, " dot ")) break;
     begin -= 5;
+  }
+  // "j o h n @"
+  while (begin > limit + 1 && text[begin - 1] == ' ' && is_alone(text, begin) &&
+         is_alone(text, begin - 2)) {
+    begin -= 2;
   }
   while (begin < end && text[begin] == '.') ++begin;
   return begin;
@@ -149,8 +161,8 @@ void find_spoken_email(Scan& scan, const Word& at_word) noexcept {
   if (is_open(ascii::before_or_nul(text, begin)) && is_close(ascii::at_or_nul(text, end))) {
     offer(scan, trim_spaces(text, begin - 1), skip_spaces(text, end + 1), false);
   } else if (ascii::before_or_nul(text, at_word.begin) == ' ' &&
-             ascii::at_or_nul(text, at_word.end) == ' ') {
-    offer(scan, begin, end, true);
+             (ascii::at_or_nul(text, end) == '-' || end > at_word.end)) {
+    offer(scan, begin, end + (text[end] == '-' ? 1 : 0), true);
   }
 }
 

@@ -13,12 +13,12 @@ constexpr std::size_t kMaxScheme = 16;
 constexpr std::size_t kMinValue = 8;
 
 /// Names (or ends of names) of parameters whose value is a secret.
-constexpr std::string_view kSecretNames[] = {
-    "token",   "secret",  "password",  "passwd", "pwd",       "apikey",
-    "api_key", "api-key", "key",       "sig",    "signature", "auth",
-    "sid",     "session", "sessionid", "jwt",    "pass",      "credential"};
-constexpr std::string_view kWebHooks[] = {"hooks.slack.com/services/", "discord.com/api/webhooks/",
-                                          "discordapp.com/api/webhooks/", "webhook.office.com/"};
+constexpr std::string_view kSecretNames =
+    "token|secret|password|passwd|pwd|apikey|api_key|api-key|key|sig|signature|auth|sid|session|"
+    "sessionid|jwt|pass|credential|";
+constexpr std::string_view kWebHooks =
+    "hooks.slack.com/services/|discord.com/api/webhooks/|discordapp.com/api/webhooks/|"
+    "webhook.office.com/|";
 
 [[nodiscard]] bool ends_url(char c) noexcept {
   return ascii::is_space(c) || c == '"' || c == '<' || c == '>' || c == '`' || c == '\0';
@@ -44,7 +44,8 @@ constexpr std::string_view kWebHooks[] = {"hooks.slack.com/services/", "discord.
 }
 
 [[nodiscard]] bool is_secret_name(std::string_view name) noexcept {
-  for (const std::string_view secret : kSecretNames) {
+  for (std::string_view names = kSecretNames; !names.empty();) {
+    const std::string_view secret = ascii::take_word(names);
     if (name.size() < secret.size()) continue;
     const std::size_t begin = name.size() - secret.size();
     if (!ascii::has_prefix(name, begin, secret)) continue;
@@ -82,7 +83,8 @@ void find_url(Scan& scan, std::size_t at) noexcept {
   scan.url_end = end;
   const std::string_view rest = text.substr(at + 3, end - at - 3);
   bool secret = has_password(rest) || has_secret_parameter(rest);
-  for (const std::string_view hook : kWebHooks) {
+  for (std::string_view hooks = kWebHooks; !hooks.empty();) {
+    const std::string_view hook = ascii::take_word(hooks);
     secret = secret || (rest.size() > hook.size() + kMinValue && ascii::has_prefix(rest, 0, hook));
   }
   if (secret) scan.offer(EntityType::Url, begin, end, 1.0F);
