@@ -160,9 +160,10 @@ void find_spoken_email(Scan& scan, const Word& at_word) noexcept {
   const std::size_t end = skip_spaces(text, at_word.end);
   if (is_open(ascii::before_or_nul(text, begin)) && is_close(ascii::at_or_nul(text, end))) {
     offer(scan, trim_spaces(text, begin - 1), skip_spaces(text, end + 1), false);
-  } else if (ascii::before_or_nul(text, at_word.begin) == ' ' &&
-             (ascii::at_or_nul(text, end) == '-' || end > at_word.end)) {
-    offer(scan, begin, end + (text[end] == '-' ? 1 : 0), true);
+  } else if (ascii::before_or_nul(text, at_word.begin) == ' ') {
+    const char joint = ascii::at_or_nul(text, at_word.end);
+    if (joint == ' ') offer(scan, begin, end, true);
+    if (joint == '-') offer(scan, begin, end + 1, true);
   }
 }
 
