@@ -39,11 +39,11 @@ bool is_satisfied(const ConversationState& state, const UserSignals& signals) no
          (!(in_doubt || state.guards.in_loop) || signals.feedback_score >= kSuccess);
 }
 
-/// A few words, not unkind, after an answer that asked for nothing and did not fail.
-bool is_remark(const Standing& standing, const UserSignals& signals) noexcept {
-  return standing.answered && !standing.asked_back && !standing.unfulfilled &&
-         signals.length_tokens <= kShortRemark &&
-         signals.sentiment_label != SentimentLabel::Negative;
+/// A few words, not unkind, or some glad ones.
+bool is_light(const UserSignals& signals) noexcept {
+  return signals.sentiment_label == SentimentLabel::Positive ||
+         (signals.sentiment_label != SentimentLabel::Negative &&
+          signals.length_tokens <= kShortRemark);
 }
 
 /// Closes the exchange or leaves it as it stands, and asks for nothing.
@@ -59,7 +59,8 @@ bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
     case Act::Statement:
       // "Looking forward to it" after the thanks; "no problem, thanks anyway" after bad news; "I
       // see it now" after an answer.
-      return is_remark(standing, signals) ||
+      return (standing.answered && !standing.asked_back && !standing.unfulfilled &&
+              is_light(signals)) ||
              (!standing.satisfaction.empty() && standing.awaiting == Awaiting::Nothing &&
               signals.sentiment_label != SentimentLabel::Negative) ||
              (signals.feedback == Feedback::Positive && (standing.failed || standing.unfulfilled));
@@ -68,8 +69,7 @@ bool is_closing(const Standing& standing, const UserSignals& signals) noexcept {
       return signals.sentiment >= kDelighted && signals.length_tokens <= kShortRemark;
     case Act::Other:
       // Without a model nobody can tell a thank-you from a question. "Oh, ok then" is none.
-      return !signals.scored || (signals.length_tokens <= kShortRemark && !standing.asked_back &&
-                                 signals.sentiment_label != SentimentLabel::Negative);
+      return !signals.scored || (!standing.asked_back && is_light(signals));
     default:
       return false;
   }
@@ -89,10 +89,7 @@ Awaiting owed_to(const UserSignals& signals) noexcept {
     case Act::Statement:
     case Act::Other:
       // "It says no service" is owed more than a remark is, and so is what takes many words.
-      return signals.sentiment_label == SentimentLabel::Negative ||
-                     signals.length_tokens > kShortRemark
-                 ? Awaiting::Reply
-                 : Awaiting::Remark;
+      return is_light(signals) ? Awaiting::Remark : Awaiting::Reply;
     default:
       return Awaiting::Reply;
   }
@@ -112,7 +109,8 @@ void judge(Standing& standing, const UserSignals& signals, Friction friction,
     standing.broke = false;
     standing.unfulfilled = false;
     standing.gave_up = false;
-    return;
+    // "Great, thanks! And how do I cancel?" is owed an answer all the same.
+    if (signals.act >= Act::Statement) return;
   }
   if (signals.giving_up) standing.gave_up = true;
   if (friction == Friction::None && (signals.giving_up || is_closing(standing, signals))) {

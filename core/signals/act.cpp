@@ -60,9 +60,10 @@ std::size_t first(const TurnView& view, PhraseClass phrase_class) noexcept {
   return at;
 }
 
+/// "See? Simple. Thank you" asks nothing.
 bool asks_question(const TurnView& view) noexcept {
-  return view.turn.counts.ends_with_question || view.turn.counts.question_marks > 0 ||
-         view.phrases.has(PhraseClass::QuestionForm);
+  return view.turn.counts.ends_with_question || view.phrases.has(PhraseClass::QuestionForm) ||
+         (view.turn.counts.question_marks > 0 && !view.phrases.has(PhraseClass::Thanks));
 }
 
 /// Yes or no, as an answer or alone.

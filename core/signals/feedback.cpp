@@ -15,6 +15,8 @@ constexpr float kComplaint = 0.52F;
 constexpr float kOutright = 0.70F;
 /// The model alone; it sees what no phrase says, at the price of more errors.
 constexpr float kModelFeedback = 0.85F;
+/// Praise is heard with less, if the sentiment is positive with that probability, too.
+constexpr float kModelPraise = 0.60F;
 /// It never outdoes a phrase that says that the matter is settled.
 constexpr float kOutdone = 0.90F;
 /// "No, that was all, thanks for your help": thanks that are no part of the answer they come with.
@@ -89,12 +91,14 @@ FeedbackFinding find_feedback(const TurnView& view, const ActFinding& act) noexc
     return {Feedback::Positive, good};
   }
   if (!view.scores.scored || phrases.has(PhraseClass::Quoting)) return {};
+  float needed = view.scores.sentiment[2] >= kModelPraise ? kModelPraise : kModelFeedback;
   for (const Feedback one : {Feedback::Positive, Feedback::Correction, Feedback::CorrectionWithFix,
                              Feedback::Clarification, Feedback::Challenge}) {
     const float probability = view.scores.feedback[static_cast<std::size_t>(one)];
-    if (probability >= kModelFeedback && !(upset && one == Feedback::Positive)) {
+    if (probability >= needed && !(upset && one == Feedback::Positive)) {
       return {one, std::min(probability, kOutdone)};
     }
+    needed = kModelFeedback;
   }
   return {};
 }
