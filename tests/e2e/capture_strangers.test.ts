@@ -42,6 +42,7 @@ const names = [
   "pairs, the newest first, with marks behind answers",
   "slots that are filled later",
   "an operator who types for long",
+  "steps, names in the line, a pause within a sentence",
   "a line that stands for the answer, and sources",
 ];
 const questions = ["where is my parcel?", "where is my parcel?", "ok"];

@@ -111,7 +111,27 @@ export function manners(): void {
     });
   };
 
+  /** A step of its own before the answer, a name in each line, a pause within a sentence. */
+  const withSteps = () => {
+    const page = html(`<div><section></section><textarea></textarea></div>`);
+    const list = find(page, "section");
+    onSend(find(page, "textarea"), null, async (text) => {
+      html(`<div><strong>Guest</strong> <i></i></div>`, list).lastChild?.replaceWith(text);
+      await wait(100);
+      html(`<details><summary>Used <code>stock</code></summary><p>3 rows</p></details>`, list);
+      await wait(200);
+      const place = html(`<div><strong>Clerk</strong> <span></span></div>`, list);
+      let count = 0;
+      await stream(window.answerTo(text), async (sofar) => {
+        count += 1;
+        if (count < 6) find(place, "span").textContent = sofar;
+        else setTimeout(() => find(place, "span").replaceChildren(sofar), 2300);
+      });
+    });
+  };
+
   Object.assign(window.strangers, {
+    "steps, names in the line, a pause within a sentence": withSteps,
     "the newest first, with times and ticks in bubbles": newestFirst,
     "pairs, the newest first, with marks behind answers": newestPairFirst,
     "slots that are filled later": lateSlots,

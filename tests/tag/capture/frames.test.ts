@@ -31,6 +31,23 @@ describe("frames of HTML", () => {
     assert.deepEqual(exchange.times("You are welcome.", 0), times);
   });
 
+  it("may be nothing else: what is shown counts, not the marks around it", () => {
+    const exchange = new Exchange(
+      () => now,
+      () => {},
+      false,
+    );
+    const draw = (atMs: number, text: string): void => {
+      now = atMs;
+      exchange.frame(`<turbo-stream><template><b>Shop</b><p>${text}</p></template></turbo-stream>`);
+    };
+    draw(100, "");
+    draw(300, "You are");
+    draw(500, "You are welcome.");
+    const times = { firstTokenMs: 300, latencyMs: 500 };
+    assert.deepEqual(exchange.times("You are welcome.", 0), times);
+  });
+
   it("may have question and answer in one", () => {
     const exchange = socket("Thanks!");
     now = 400;

@@ -69,6 +69,7 @@ describe("noise around an answer", () => {
     "Delivered",
     "Bot",
     "You said:",
+    "4:30 AM \u00b7 Read",
   ]) {
     it(line, () => assert.ok(isNoise(line)));
   }
@@ -78,6 +79,7 @@ describe("noise around an answer", () => {
     "\u{1f44d}",
     "Read the manual before you start with the assembly.",
     "It opens at 9:00",
+    "today \u00b7 with sugar",
   ]) {
     it(`not ${line}`, () => assert.ok(!isNoise(line)));
   }

@@ -327,6 +327,18 @@ describe("an exchange", () => {
     assert.equal(exchange.failure, undefined);
   });
 
+  it("says nothing by what its tools are told", () => {
+    const exchange = exchangeUnended("", "text/event-stream");
+    exchange.chunk('data: {"type":"TOOL_CALL_ARGS","delta":"{\\"id\\":1}"}\n\n');
+    exchange.chunk('data: {"type":"TEXT_MESSAGE_CONTENT","delta":"Hello"}\n\n');
+    assert.equal(exchange.text, "Hello");
+  });
+
+  it("names its failure where others name an operation", () => {
+    const exchange = exchangeUnended('{"op":"fail","id":1}');
+    assert.equal(exchange.failure, "stream");
+  });
+
   it("has the status as its failure", () => {
     for (const [status, failure] of [
       [200, undefined],

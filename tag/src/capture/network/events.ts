@@ -129,7 +129,7 @@ const kMarked =
   /^(text-delta|response\.output_text\.delta|TEXT_MESSAGE_CONTENT|TextMessageContent|content_block_delta)$/;
 const kEnds =
   /^(finish|response\.(completed|incomplete)|RUN_FINISHED|RunFinished|message_stop|end|done|complete|completed|stop|agent_end|stream_end|final)$/i;
-const kErrors = /^(error|response\.failed|RUN_ERROR|RunError|errored|fail(ed|ure)|exception)$/i;
+const kErrors = /^(error|response\.failed|RUN_ERROR|RunError|errored|fail(ed|ure)?|exception)$/i;
 
 /** Values that say something about an answer and nothing of it. */
 const kFacts =
