@@ -1,4 +1,4 @@
-"""Step 4: the student learns what the sets say and what the teachers say of them."""
+"""Step 5: the student learns what the sets say and what the teachers say of them."""
 
 import time
 
@@ -6,26 +6,12 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from student import SHAPE, Student
 from train import RATES, losses
 
 ROWS, MEANT, PAIRS = 128, 40, 20  # of one step: with labels, with a vector, with a likeness
-WARM, COOL = 200, 600  # steps in which the rate rises and falls
+WARM, COOL = 100, 600  # steps in which the rate rises and falls
+DROP, FORGET = 0.05, 0.05
 UNKNOWN = 1
-
-
-def start_table(student, spellings, encoder):
-    """Pieces begin where the encoder has them: what it reads and what it says of each alone."""
-    words = encoder.model.embeddings.word_embeddings.weight.detach()
-    texts = [piece[2:] if piece.startswith("##") and len(piece) > 2 else piece for piece in spellings[16:]]
-    split = encoder.tokenizer(texts, add_special_tokens=False)["input_ids"]
-    read = torch.stack([words[ids].mean(0) if ids else words[100] for ids in split])
-    said = torch.tensor(encoder.encode(texts, batch_size=256).astype(np.float32))
-    both = torch.cat([F.normalize(read - read.mean(0), dim=1), F.normalize(said - said.mean(0), dim=1)], 1)
-    _, _, basis = torch.pca_lowrank(both, student.table.shape[1], center=False, niter=4)
-    start = both @ basis
-    with torch.no_grad():
-        student.table[16:] = start / start.std() * 0.05
 
 
 class Inputs:
@@ -88,36 +74,56 @@ def pair_loss(like, label):
     return 0.8 * F.binary_cross_entropy_with_logits(10 * (cosine - 0.5), label) + 0.15 * contrast
 
 
-def learn(rows, inputs, pairs, soft, vectors, pieces, steps, start=lambda student: None,
-          keep=lambda item: True, stop=lambda step, steps: steps, rate=8e-4, mix=1.0, seed=7, log=print):
-    """`vectors`: rows with one, and what the encoder says of them, in SHAPE["meaning"] parts. `stop` may
-    give fewer steps; the same number from the beginning gives the same weights."""
+def slower(student, rate):
+    """What was inherited changes less than the heads, which begin anew."""
+    heads = [value for part in (student.hidden, student.out, student.domain) for value in part.parameters()]
+    own = {id(value) for value in heads}
+    return [{"params": [value for value in student.parameters() if id(value) not in own], "peak": rate},
+            {"params": heads, "peak": 3 * rate}]
+
+
+def learn(student, rows, inputs, pairs, soft, vectors, read, steps, keep=lambda item: True,
+          stop=lambda step, steps: steps, rate=3e-4, mix=1.0, seed=7, log=print):
+    """`vectors`: rows with one, and what the encoder says of them, in SHAPE["meaning"] parts; `read`: rows and the
+    mean vectors (384) of the fine-tuned encoder. `stop` may give fewer steps; the same number from the beginning
+    gives the same weights."""
     torch.manual_seed(seed)
-    student = Student(pieces, **SHAPE)
-    start(student)
     plan = inputs.endless(labelled(rows, keep, np.random.default_rng(seed)), ROWS, seed)
+
+    def places(known):
+        place = np.full(len(rows), -1)
+        place[known] = np.arange(len(known))
+        return place
+
     known, wanted = vectors
     own = np.array([j for j, i in enumerate(known) if keep(rows[i])])
-    place = np.full(len(rows), -1)
-    place[known] = np.arange(len(known))
+    meant_at, read_at, reads = places(known), places(read[0]), torch.tensor(read[1].astype(np.float32))
+    spread = reads.var(0).mean()
+    reading = torch.nn.Linear(student.table.shape[1], reads.shape[1])
     plan_of_meant = inputs.endless(known[own], MEANT, seed + 1)
     pairs = [pair for pair in pairs if keep(rows[pair[0]]) and keep(rows[pair[1]])]
-    optimiser = torch.optim.AdamW(student.parameters(), rate, betas=(0.9, 0.98), weight_decay=0.01)
+    groups = [*slower(student, rate), {"params": list(reading.parameters()), "peak": 3 * rate}]
+    optimiser = torch.optim.AdamW(groups, rate, betas=(0.9, 0.98), weight_decay=0.01)
     began, average, step = time.time(), 0.0, 0
     student.train()
     while step < steps:
         for group in optimiser.param_groups:  # up, level, and down again at the end
-            group["lr"] = rate * min(1, (step + 1) / WARM, max(0.02, (steps - step) / COOL))
+            group["lr"] = group["peak"] * min(1, (step + 1) / WARM, max(0.02, (steps - step) / COOL))
         index = next(plan)
-        logits, like = student(inputs.batch(index, 0.7, 0.05), 0.1)
-        loss = losses(student, rows, index, logits, soft, mix)
+        x, mean = student.read(inputs.batch(index, 0.7, FORGET), DROP)
+        loss = losses(student, rows, index, student.logits(x, mean, DROP), soft, mix)
+        told = np.flatnonzero(read_at[index] >= 0)
+        if len(told):
+            missed = ((reading(mean[told]) - reads[read_at[index[told]]]) ** 2).mean()
+            loss = loss + missed / spread
         meant = next(plan_of_meant)
-        loss = loss + meaning_loss(student(inputs.batch(meant, 0.0, 0.05), 0.1)[1], wanted[place[meant]])
+        mean = student.read(inputs.batch(meant, 0.0, FORGET), DROP)[1]
+        loss = loss + meaning_loss(student.likeness(mean), wanted[meant_at[meant]])
         if pairs:
             picked = [pairs[i] for i in inputs.rng.choice(len(pairs), PAIRS)]
             both = np.array([pair[0] for pair in picked] + [pair[1] for pair in picked])
             label = torch.tensor([pair[2] for pair in picked], dtype=torch.float32)
-            loss = loss + pair_loss(student(inputs.batch(both), 0.1)[1], label)
+            loss = loss + pair_loss(student.likeness(student.read(inputs.batch(both), DROP)[1]), label)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(student.parameters(), 1.0)

@@ -1,4 +1,4 @@
-"""Step 6: what the file says of sources that no step has seen, and of development sets, beside what the
+"""Step 7: what the file says of sources that no step has seen, and of development sets, beside what the
 core tier says of the same texts. All of it on model outputs, before the rules of core/signals."""
 
 import json
@@ -12,6 +12,7 @@ from data import ASSISTANT, GO, SENTIMENT, Data
 from metrics import accuracy, auc, best_f1, macro_f1, precision_at
 from network import HEADS
 from onnx_file import ask
+from unseen import compared, snippets, unseen_films
 from wordpieces import ask as split
 
 # Topical-Chat's moods as ours; the curious and the surprised are left out.
@@ -123,11 +124,24 @@ def joined(deep, core, measure):
     return {"tier": measure((deep + core) / 2), **both(deep, core, measure)}
 
 
-def judge(tiers, folder, labels, held, rows):
+def rated_reviews(ratings, data):
+    return {"unseen_products": snippets(ratings, "amazonReviewSnippets"), "unseen_films": unseen_films(ratings, data)}
+
+
+def rated(scores, reviews):
+    found = compared(reviews, scores[:, 2], scores[:, 0], scores.argmax(1))
+    return {name: found[name] for name in ("macro_f1", "two_classes_accuracy")}
+
+
+def judge(tiers, folder, ratings, labels, held, rows):
     data, out = Data(folder), {}
     texts, truth = topical(data)
     scores = part(tiers.deep(texts)[0], "sentiment"), tiers.plain(texts, "sentiment")
     out["unseen_topicalchat"] = {"rows": len(truth), **joined(*scores, lambda one: sentiment(one, truth))}
+    for name, reviews in rated_reviews(ratings, data).items():
+        texts = [{"text": text} for _, text in reviews]
+        scores = part(tiers.deep(texts)[0], "sentiment"), tiers.plain(texts, "sentiment")
+        out[name] = {"rows": len(reviews), **joined(*scores, lambda one: rated(one, reviews))}
     texts, truth = dialogues(data, labels)
     found = part(tiers.deep(texts)[0], "frustration")[:, 0]
     alone = part(tiers.deep([{"text": row["text"]} for row in texts])[0], "frustration")[:, 0]

@@ -1,4 +1,4 @@
-"""Step 5: the student as an ONNX file of int8 weights, calibration folded in.
+"""Step 6: the student as an ONNX file of int8 weights, calibration folded in.
 
 The graph is written by hand: few operators, all of which every build of ONNX Runtime has, and nothing
 that depends on a tracer's version. Its inputs and outputs are in OWN_MODEL.md.
@@ -43,15 +43,14 @@ class Graph:
 
 
 def attention(g, x, w, layer):
-    heads, size = SHAPE["heads"], SHAPE["width"] // SHAPE["heads"]
-    width = SHAPE["width"]
+    heads, size = SHAPE["heads"], SHAPE["head"]
+    width = heads * size
     mix, bias = w[f"{layer}.mix.weight"].copy(), w[f"{layer}.mix.bias"].copy()
     mix[:width] /= size ** 0.5
     bias[:width] /= size ** 0.5
-    normed = g.norm(x, w, f"{layer}.before")
     parts = []
     for at, turn in ((0, (0, 2, 1, 3)), (width, (0, 2, 3, 1)), (2 * width, (0, 2, 1, 3))):
-        part = g.linear(normed, mix[at:at + width], bias[at:at + width])
+        part = g.linear(x, mix[at:at + width], bias[at:at + width])
         part = g("Reshape", part, g.ints(1, -1, heads, size))
         parts.append(g("Transpose", part, perm=turn))
     q, k, v = parts
@@ -60,9 +59,13 @@ def attention(g, x, w, layer):
     return g("Add", x, g.linear(y, w[f"{layer}.out.weight"], w[f"{layer}.out.bias"]))
 
 
+def gelu(g, x):
+    grown = g("Add", g("Erf", g("Mul", x, g.weight([0.5 ** 0.5]))), g.weight([1.0]))
+    return g("Mul", g("Mul", x, g.weight([0.5])), grown)
+
+
 def feed_forward(g, x, w, layer):
-    y = g.norm(x, w, f"{layer}.between")
-    y = g("Relu", g.linear(y, w[f"{layer}.up.weight"], w[f"{layer}.up.bias"]))
+    y = gelu(g, g.linear(x, w[f"{layer}.up.weight"], w[f"{layer}.up.bias"]))
     return g("Add", x, g.linear(y, w[f"{layer}.down.weight"], w[f"{layer}.down.bias"]))
 
 
@@ -77,9 +80,11 @@ def body(g, w):
     x = g("Add", g("Add", x, position), g("Gather", g.weight(w["part"]), part))
     x = g.norm(x, w, "first")
     for layer in range(SHAPE["layers"]):
-        x = feed_forward(g, attention(g, x, w, f"layers.{layer}"), w, f"layers.{layer}")
+        name = f"layers.{layer}"
+        x = g.norm(attention(g, x, w, name), w, f"{name}.between")
+        x = g.norm(feed_forward(g, x, w, name), w, f"{name}.after")
     own = g("Where", g("Equal", part, g.ints(0)), g.weight([1.0]), g.weight([0.0]))
-    return g.norm(x, w, "last"), own
+    return x, own
 
 
 def summed_up(g, x, own):
