@@ -150,7 +150,7 @@ def main():
     parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--output", default=str(HERE / "en"))
     parser.add_argument("--words", type=int, default=8400)
-    parser.add_argument("--steps", type=int, default=1450)
+    parser.add_argument("--steps", type=int, default=1900)
     parser.add_argument("--start", help="weights of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=7)
