@@ -247,7 +247,7 @@ void PhraseTable::follow(Search& search, std::uint32_t edge, std::size_t at,
 
 void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
                        std::uint32_t depth) const noexcept {
-  if (depth >= kMaxPath) return;
+  if (depth >= kMaxPath || search.steps > Search::kMaxSteps) return;
   const bool inside = search.inside(at);
   const std::uint16_t symbol = inside ? search.words[at].symbol : kUnknown;
   if (inside) {
@@ -261,23 +261,28 @@ void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
     }
   }
   const SetBits& sets = search.sets[at % Search::kWindow];
-  // In the order of their symbols, so that the ends come before what takes a word.
-  for (std::size_t asked = 0;; ++edge) {
-    const std::uint16_t packed = u16(edge_symbols_, edge);
+  // In the order of their symbols, so that the ends and the gap come before what takes a word.
+  std::uint16_t packed = u16(edge_symbols_, edge);
+  for (; (packed & kLast) <= kMessageEnd; packed = u16(edge_symbols_, ++edge)) {
     const std::uint16_t wanted = packed & kLast;
-    if (wanted > kMessageEnd && (!inside || asked++ == Search::kNarrow)) break;
-    if (++search.steps > Search::kMaxSteps) return;
+    ++search.steps;
     if (wanted == kSentenceEnd) {
       if (search.sentence_ends(at)) follow(search, edge, at, depth);
     } else if (wanted == kMessageEnd) {
       if (search.message_ends(at)) follow(search, edge, at, depth);
-    } else if (inside) {
-      const bool fits = wanted == kAny ? !search.words[at].closing : takes(wanted, symbol, sets);
-      if (fits) follow(search, edge, at + 1, depth);
+    } else if (wanted == kAny && inside && !search.words[at].closing) {
+      follow(search, edge, at + 1, depth);
     }
     if ((packed & kLastEdge) != 0) return;
   }
-  if (inside) walk_wide(search, edge, at, depth);
+  if (!inside) return;
+  const std::uint32_t end = edge + Search::kNarrow;
+  for (; edge != end; packed = u16(edge_symbols_, ++edge)) {
+    ++search.steps;
+    if (takes(packed & kLast, symbol, sets)) follow(search, edge, at + 1, depth);
+    if ((packed & kLastEdge) != 0) return;
+  }
+  walk_wide(search, edge, at, depth);
 }
 
 bool PhraseTable::takes(std::uint16_t wanted, std::uint16_t symbol,
@@ -314,13 +319,12 @@ void PhraseTable::walk_wide(Search& search, std::uint32_t edge, std::size_t at,
     const FittingEdges found =
         fitting(edge, search.words[at].symbol, search.sets[at % Search::kWindow]);
     search.steps += found.steps;
-    if (search.steps > Search::kMaxSteps) return;
     for (const std::uint16_t one : found.edges) {
       if (one == 0) break;
       follow(search, one, at + 1, depth);
     }
     edge = found.next;
-  } while (edge != 0);
+  } while (edge != 0 && search.steps <= Search::kMaxSteps);
 }
 
 void PhraseTable::start(Search& search, std::uint16_t wanted) const noexcept {

@@ -34,7 +34,9 @@ constexpr float kModelMildAfterFailure = 0.50F;
 constexpr float kPraiseAfterFailure = 0.15F;
 constexpr float kModelMildScore = 0.50F;
 /// Words of complaint about a film, a rule or a neighbour: under this probability the model hears
-/// nothing about the service, unless the answer before failed.
+/// nothing about the service, unless the answer before failed. Of 90 frustrated turns and 120
+/// others of dialogues written for tests it finds 71 and 1 so; at 0 it would be 77 and 1, but plain
+/// messages (30,176) with a mild one 145, not 102.
 constexpr float kModelDeaf = 0.05F;
 /// Who answers a question judges what was asked about.
 constexpr float kModelDeafToAnswers = 0.30F;
