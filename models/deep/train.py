@@ -133,7 +133,7 @@ def publish(options, student, inputs, rows, held):
     cuts, metrics["cascade"] = cascade.fit(tiers, options.data)
     metrics["cascade_unseen"] = cascade.unseen(tiers, options.data, cuts)
     same = fit_same_request(tiers, held, rows)
-    facts = {"language": "en", "version": 1, "cuts": cuts, "same_request": same}
+    facts = {"language": "en", "version": 2, "cuts": cuts, "same_request": same}
     (output / "model.json").write_text(json.dumps(facts, indent=2) + "\n")
     size = {"size_bytes": (output / "model.onnx").stat().st_size, "steps": options.steps, "shape": SHAPE, "read": sum(READ.values()),
             "pieces": int(weights["table"].shape[0])}
