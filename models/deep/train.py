@@ -135,7 +135,8 @@ def publish(options, student, inputs, rows, held):
     same = fit_same_request(tiers, held, rows)
     facts = {"language": "en", "version": 2, "cuts": cuts, "same_request": same}
     (output / "model.json").write_text(json.dumps(facts, indent=2) + "\n")
-    size = {"size_bytes": (output / "model.onnx").stat().st_size, "steps": options.steps, "shape": SHAPE, "read": sum(READ.values()),
+    size = {"size_bytes": (output / "model.onnx").stat().st_size, "steps": options.steps, "shape": SHAPE,
+            "read": len(sentence_encoder.choose(rows, READ)),
             "pieces": int(weights["table"].shape[0])}
     (output / "metrics.json").write_text(json.dumps(rounded({**size, **metrics}), indent=2) + "\n")
     deep_card.write(output)
