@@ -11,8 +11,7 @@ and `meaning`, a unit vector of {meaning} parts.
 * Pieces are learnt from the training texts (wordpieces.py).
 * The model begins as its teacher, all-MiniLM-L6-v2 (Apache-2.0) fine-tuned on the sets (models/teacher.py), turned to the main parts of what
   flows between its layers and cut to {width} of 384, four layers of six, {inner} of 1,536 inner units, each fitted by least squares to what the
-  teacher has at that place (inherit.py). Read by the teacher's own head it tells product reviews as well untrained as version 1, which began
-  from nothing, after 4,050 steps.
+  teacher has at that place (inherit.py).
 * The heads learn what the sets of models/data.py say and the teacher's soft labels; for {read} texts the teacher's mean vector is learnt, too.
 * The vector learns where the unchanged MiniLM has the texts of models/space.py, which of them lie near each other, and labelled pairs.
 * Context comes from the sets that are dialogues (EmoContext, ConvAbuse): shown with it seven times in ten.
