@@ -75,12 +75,13 @@ std::uint16_t PhraseAutomaton::output_of(const States& states) {
 }
 
 std::vector<PhraseAutomaton::Edge> PhraseAutomaton::edges_of(const States& states,
+                                                             const SymbolNumbers& numbers,
                                                              std::size_t depth) {
   if (depth > PhraseTable::kMaxPath) throw std::runtime_error("a phrase is too long");
   std::map<std::uint16_t, std::vector<States>> targets;
   for (const std::size_t state : states) {
     for (const auto& [symbol, next] : states_[state].edges) {
-      std::vector<States>& ways = targets[symbol];
+      std::vector<States>& ways = targets[numbers.of.at(symbol)];
       // Near the root ways with one symbol become one way, so that few are tried for a word;
       // farther down they stay apart, so that their ends can be shared.
       if (ways.empty() || depth >= kMergedDepth) ways.emplace_back();
@@ -92,7 +93,7 @@ std::vector<PhraseAutomaton::Edge> PhraseAutomaton::edges_of(const States& state
     for (States& next : ways) {
       std::sort(next.begin(), next.end());
       next.erase(std::unique(next.begin(), next.end()), next.end());
-      edges.push_back({symbol, place(next, depth + 1), output_of(next)});
+      edges.push_back({symbol, place(next, numbers, depth + 1), output_of(next)});
     }
   }
   std::sort(edges.begin(), edges.end());
@@ -103,9 +104,10 @@ std::vector<PhraseAutomaton::Edge> PhraseAutomaton::edges_of(const States& state
   return edges;
 }
 
-std::uint16_t PhraseAutomaton::place(const States& states, std::size_t depth) {
+std::uint16_t PhraseAutomaton::place(const States& states, const SymbolNumbers& numbers,
+                                     std::size_t depth) {
   if (const auto known = places_.find(states); known != places_.end()) return known->second;
-  const std::vector<Edge> edges = edges_of(states, depth);
+  const std::vector<Edge> edges = edges_of(states, numbers, depth);
   std::size_t at = 0;
   if (!edges.empty()) {
     const auto [known, fresh] = placed_.emplace(edges, edges_.size());
@@ -116,18 +118,39 @@ std::uint16_t PhraseAutomaton::place(const States& states, std::size_t depth) {
   return places_.emplace(states, static_cast<std::uint16_t>(at)).first->second;
 }
 
-void PhraseAutomaton::lay_out() {
+SymbolUse PhraseAutomaton::symbol_use() const {
+  SymbolUse use;
+  States open;
+  std::set<std::size_t> seen;
+  const auto leave = [&](std::size_t state, std::set<std::uint16_t>& symbols) {
+    for (const auto& [symbol, next] : states_[state].edges) {
+      symbols.insert(symbol);
+      if (seen.insert(next).second) open.push_back(next);
+    }
+  };
+  for (const std::size_t begin : begins_) leave(begin, use.first);
+  while (!open.empty()) {
+    const std::size_t state = open.back();
+    open.pop_back();
+    leave(state, use.later);
+  }
+  return use;
+}
+
+void PhraseAutomaton::lay_out(const SymbolNumbers& numbers) {
   std::sort(begins_.begin(), begins_.end());
   begins_.erase(std::unique(begins_.begin(), begins_.end()), begins_.end());
-  // The root comes first, but its size is known only in the end: reserve one edge per symbol.
-  std::map<std::uint16_t, int> symbols;
-  for (const std::size_t begin : begins_) {
-    for (const auto& [symbol, next] : states_[begin].edges) ++symbols[symbol];
+  // The root comes first, and its size is known: one edge for each symbol.
+  edges_.resize(std::size_t{numbers.num_root_words} + numbers.num_root_sets);
+  for (std::uint16_t symbol = 0; symbol < phrase_symbol::kFirstWord; ++symbol) {
+    edges_[symbol].symbol = symbol;
   }
-  num_root_edges_ = symbols.size();
-  edges_.resize(num_root_edges_);
-  const std::vector<Edge> root = edges_of(begins_, 0);
-  std::copy(root.begin(), root.end(), edges_.begin());
+  for (const Edge& edge : edges_of(begins_, numbers, 0)) {
+    const std::uint16_t symbol = edge.symbol & phrase_symbol::kLast;
+    const bool set = symbol >= numbers.first_set;
+    edges_[set ? numbers.num_root_words + symbol - numbers.first_set : symbol] = edge;
+  }
+  edges_.back().symbol |= kLastEdge;
 }
 
 }  // namespace undertone::cli

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/cli/phrase_pattern.h"
+#include "core/cli/symbol_numbers.h"
 
 namespace undertone::cli {
 
@@ -14,10 +15,12 @@ class PhraseAutomaton {
  public:
   /// Adds every way to say a phrase.
   void add(const PatternPtr& phrase, std::uint8_t phrase_class, std::uint8_t weight);
+  /// What the phrases added so far are made of.
+  [[nodiscard]] SymbolUse symbol_use() const;
   /// Lays out the edges. Call once, after all phrases.
   ///
   /// Errors  throws std::runtime_error where a limit of the format is passed
-  void lay_out();
+  void lay_out(const SymbolNumbers& numbers);
 
   struct Edge {
     /// the node's last edge is marked
@@ -30,7 +33,6 @@ class PhraseAutomaton {
   };
   /// Those of the root first.
   [[nodiscard]] const std::vector<Edge>& edges() const { return edges_; }
-  [[nodiscard]] std::size_t num_root_edges() const { return num_root_edges_; }
   /// Class (the last one of a list marked) and weight.
   [[nodiscard]] const std::vector<std::pair<std::uint8_t, std::uint8_t>>& outputs() const {
     return outputs_;
@@ -51,8 +53,10 @@ class PhraseAutomaton {
 
   [[nodiscard]] std::size_t intern(State state);
   [[nodiscard]] std::size_t begin_of(const PatternPtr& pattern, std::size_t next);
-  [[nodiscard]] std::vector<Edge> edges_of(const States& states, std::size_t depth);
-  [[nodiscard]] std::uint16_t place(const States& states, std::size_t depth);
+  [[nodiscard]] std::vector<Edge> edges_of(const States& states, const SymbolNumbers& numbers,
+                                           std::size_t depth);
+  [[nodiscard]] std::uint16_t place(const States& states, const SymbolNumbers& numbers,
+                                    std::size_t depth);
   [[nodiscard]] std::uint16_t output_of(const States& states);
 
   std::vector<State> states_;
@@ -60,7 +64,6 @@ class PhraseAutomaton {
   States begins_;
 
   std::vector<Edge> edges_;
-  std::size_t num_root_edges_ = 0;
   std::map<States, std::uint16_t> places_;
   std::map<std::vector<Edge>, std::size_t> placed_;
   std::map<Outputs, std::size_t> output_lists_;

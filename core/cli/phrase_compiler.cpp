@@ -9,6 +9,7 @@
 #include "core/base/word_hash.h"
 #include "core/cli/phrase_automaton.h"
 #include "core/cli/phrase_pattern.h"
+#include "core/cli/symbol_numbers.h"
 #include "core/model/phrase_table.h"
 
 namespace undertone::cli {
@@ -85,34 +86,43 @@ void mark_words(const PatternPtr& pattern, std::size_t bit, const Lexicon& lexic
 }
 
 std::vector<char> encode(const Lexicon& lexicon, const WordClasses& classes,
-                         const PhraseAutomaton& automaton) {
+                         const PhraseAutomaton& automaton, const SymbolNumbers& numbers) {
   const std::map<std::uint32_t, Symbols> hashes = hashes_of(lexicon);
-  std::vector<std::set<std::uint16_t>> memberships(lexicon.words().size());
+  std::vector<std::set<std::uint16_t>> memberships(numbers.num_words);
   std::size_t num_memberships = 0;
   for (const auto& [name, set] : lexicon.sets()) {
+    const auto used = numbers.of.find(set.symbol);
+    if (used == numbers.of.end()) continue;
     for (const std::uint16_t member : set.members) {
-      memberships[member - phrase_symbol::kFirstWord].insert(set.symbol);
+      memberships[numbers.of.at(member)].insert(used->second);
       ++num_memberships;
     }
   }
+  std::vector<std::uint8_t> word_classes(numbers.num_words);
+  for (const auto& [word, symbol] : lexicon.words()) {
+    const auto known = classes.find(symbol);
+    if (known != classes.end()) word_classes[numbers.of.at(symbol)] = known->second;
+  }
   Bytes out;
-  out.u32(2);
+  out.u32(3);
   out.u32(hashes.size());
-  out.u32(lexicon.words().size());
+  out.u32(numbers.num_words);
   out.u32(num_memberships);
   out.u32(automaton.edges().size());
-  out.u32(automaton.num_root_edges());
+  out.u32(numbers.num_root_words);
+  out.u32(numbers.num_root_sets);
+  out.u32(numbers.first_set);
+  out.u32(numbers.first_inner_set);
   out.u32(automaton.outputs().size());
   for (const auto& [hash, symbols] : hashes) {
     out.u16(hash);
     out.u8(hash >> 16U);
   }
-  for (const auto& [hash, symbols] : hashes) out.u16(symbols[0]);
-  for (const auto& [hash, symbols] : hashes) out.u16(symbols.size() > 1 ? symbols[1] : 0U);
-  for (std::size_t word = 0; word < lexicon.words().size(); ++word) {
-    const auto known = classes.find(static_cast<std::uint16_t>(phrase_symbol::kFirstWord + word));
-    out.u8(known == classes.end() ? 0U : known->second);
+  for (const auto& [hash, symbols] : hashes) out.u16(numbers.of.at(symbols[0]));
+  for (const auto& [hash, symbols] : hashes) {
+    out.u16(symbols.size() > 1 ? numbers.of.at(symbols[1]) : 0U);
   }
+  for (const std::uint8_t bits : word_classes) out.u8(bits);
   std::size_t begin = 0;
   out.u16(0);
   for (const std::set<std::uint16_t>& sets : memberships) out.u16(begin += sets.size());
@@ -148,8 +158,6 @@ std::vector<char> compile_phrases(const std::filesystem::path& folder) {
                     static_cast<std::uint8_t>(weight));
     });
   }
-  automaton.lay_out();
-
   WordClasses classes;
   for (std::size_t bit = 0; bit < kWordClassNames.size(); ++bit) {
     const std::filesystem::path file = folder / (std::string(kWordClassNames[bit]) + ".tsv");
@@ -157,7 +165,9 @@ std::vector<char> compile_phrases(const std::filesystem::path& folder) {
       mark_words(parse_phrase(words, lexicon), bit, lexicon, classes);
     });
   }
-  return encode(lexicon, classes, automaton);
+  const SymbolNumbers numbers{lexicon, automaton.symbol_use()};
+  automaton.lay_out(numbers);
+  return encode(lexicon, classes, automaton, numbers);
 }
 
 }  // namespace undertone::cli

@@ -1,6 +1,5 @@
-// Which edges of a large node take a word, kept for the next time that the word comes there. One
-// node in fifteen has more than eight edges, up to some hundreds ("i ...", the beginning of a
-// sentence), and to ask them all was most of what the phrases of a message cost.
+// What was found out about a word, kept for the next time that it comes. What is in here changes
+// the time that a search takes, never its result.
 #pragma once
 
 #include <array>
@@ -23,7 +22,9 @@ struct FittingEdges {
   std::array<std::uint16_t, kEdges> edges{};
 };
 
-/// The last ones found. What is in it changes the time that a search takes, never its result.
+/// Which edges of a large node take a word. One node in fifteen has more than eight edges, up to
+/// some hundreds ("i ...", the beginning of a sentence), and to ask them all was most of what the
+/// phrases of a message cost.
 class PhraseMemo {
  public:
   /// The first edge of all is of the root, where nothing is kept, so that no key is 0.
@@ -41,6 +42,29 @@ class PhraseMemo {
   static constexpr unsigned kBits = 11;
 
   std::array<FittingEdges, std::size_t{1} << kBits> places_{};
+};
+
+/// The sets that a word is in, one bit each.
+struct WordSets {
+  static constexpr std::size_t kMaxSets = 2048;
+
+  /// the word; that of 0 is in none
+  std::uint16_t symbol = 0;
+  std::array<std::uint32_t, kMaxSets / 32> bits{};
+};
+
+/// Those of the last words: a word is in five sets, one like "you" in a hundred.
+class WordSetsMemo {
+ public:
+  /// The place of a word; it may hold another one.
+  [[nodiscard]] WordSets& place_of(std::uint16_t symbol) noexcept {
+    return places_[symbol % kPlaces];
+  }
+
+ private:
+  static constexpr std::size_t kPlaces = 128;
+
+  std::array<WordSets, kPlaces> places_{};
 };
 
 }  // namespace undertone

@@ -1,16 +1,14 @@
 #include "core/model/phrase_table.h"
 
-#include <algorithm>
-#include <utility>
-
 namespace undertone {
 namespace {
 
 using namespace phrase_symbol;
 
-constexpr std::uint32_t kSectionVersion = 2;
-/// version, hashes, words, memberships, edges, root edges, outputs
-constexpr std::size_t kHeaderBytes = 7 * 4;
+constexpr std::uint32_t kSectionVersion = 3;
+/// version, hashes, words, memberships, edges, root words, root sets, first set, first inner set,
+/// outputs
+constexpr std::size_t kHeaderBytes = 10 * 4;
 /// High bit of an edge's symbol: the node's last edge. Of an output's class: no more follow.
 constexpr std::uint16_t kLastEdge = 0x8000;
 constexpr std::uint8_t kLastOutput = 0x80;
@@ -34,20 +32,6 @@ std::uint32_t u24(const std::byte* from, std::size_t index) noexcept {
 
 std::uint8_t u8(const std::byte* from, std::size_t index) noexcept {
   return static_cast<std::uint8_t>(from[index]);
-}
-
-/// First index in [begin, end) whose symbol is not below `wanted`.
-std::size_t lower_bound(const std::byte* symbols, std::size_t begin, std::size_t end,
-                        std::uint16_t wanted) noexcept {
-  while (begin < end) {
-    const std::size_t middle = begin + (end - begin) / 2;
-    if ((u16(symbols, middle) & kLast) < wanted) {
-      begin = middle + 1;
-    } else {
-      end = middle;
-    }
-  }
-  return begin;
 }
 
 /// Hands out the arrays of a section one after the other.
@@ -85,10 +69,16 @@ Status PhraseTable::open(std::span<const std::byte> section) noexcept {
   num_words_ = u32(header, 2);
   num_memberships_ = u32(header, 3);
   num_edges_ = u32(header, 4);
-  num_root_edges_ = u32(header, 5);
-  num_outputs_ = u32(header, 6);
-  if (num_words_ > kLast - kFirstWord || num_root_edges_ > num_edges_ || num_edges_ > UINT16_MAX ||
-      num_outputs_ >= UINT16_MAX) {
+  num_root_words_ = u32(header, 5);
+  num_root_sets_ = u32(header, 6);
+  first_set_ = u32(header, 7);
+  first_inner_set_ = u32(header, 8);
+  num_outputs_ = u32(header, 9);
+  // No sum here is beyond 32 bits.
+  if (num_words_ > kLast || num_edges_ > UINT16_MAX || num_root_words_ < kFirstWord ||
+      num_root_words_ > num_words_ || num_root_sets_ > kLast ||
+      num_root_words_ + num_root_sets_ > num_edges_ ||
+      first_inner_set_ + WordSets::kMaxSets <= kLast || num_outputs_ >= UINT16_MAX) {
     return Status::BadCount;
   }
   Cutter cutter{section.subspan(kHeaderBytes)};
@@ -107,52 +97,38 @@ Status PhraseTable::open(std::span<const std::byte> section) noexcept {
   if (!cutter.done()) return Status::BadCount;
   if (!check_words() || !check_edges()) return Status::BadValue;
   index_.build(hashes_, num_hashes_);
-  for (std::size_t i = 0; i < num_memberships_; ++i) {
-    first_set_ = std::min(first_set_, u16(memberships_, i));
-  }
-  if (first_set_ + kMaxSets <= kLast) return Status::BadCount;
-  for (std::size_t i = 0; i < num_root_edges_; ++i) {
-    const std::uint16_t symbol = u16(edge_symbols_, i) & kLast;
-    if (symbol < first_set_) continue;
-    root_edges_[symbol % kMaxSets] = static_cast<std::uint16_t>(i + 1);
-  }
   return Status::Ok;
 }
 
 bool PhraseTable::check_words() const noexcept {
   for (std::size_t i = 0; i < num_hashes_; ++i) {
     if (i > 0 && u24(hashes_, i - 1) >= u24(hashes_, i)) return false;
-    if (u16(firsts_, i) > kLast || u16(seconds_, i) > kLast) return false;
+    if (u16(firsts_, i) >= num_words_ || u16(seconds_, i) >= num_words_) return false;
   }
-  for (std::size_t i = 0; i < num_words_; ++i) {
-    if (u16(membership_begins_, i) > u16(membership_begins_, i + 1)) return false;
-  }
-  if (u16(membership_begins_, 0) != 0) return false;
-  if (u16(membership_begins_, num_words_) != num_memberships_) return false;
-  for (std::size_t i = 0; i < num_words_; ++i) {
-    const std::size_t end = u16(membership_begins_, i + 1);
-    for (std::size_t k = u16(membership_begins_, i) + 1U; k < end; ++k) {
+  std::size_t at = 0;
+  for (std::size_t i = 0; i <= num_words_; ++i) {
+    const std::size_t begin = at;
+    at = u16(membership_begins_, i);
+    if (at < begin || at > num_memberships_ || (i == 0 && at != 0)) return false;
+    for (std::size_t k = begin + 1; k < at; ++k) {
       if (u16(memberships_, k - 1) >= u16(memberships_, k)) return false;
     }
   }
-  return true;
+  return at == num_memberships_;
 }
 
 bool PhraseTable::check_edges() const noexcept {
-  for (std::size_t i = 0; i < num_edges_; ++i) {
+  const std::uint32_t num_root_edges = num_root_words_ + num_root_sets_;
+  for (std::uint32_t i = 0; i < num_edges_; ++i) {
     // Targets of 0 mean "no more": the root is nobody's target.
-    if (u16(edge_targets_, i) >= num_edges_) return false;
-    if (u16(edge_outputs_, i) > num_outputs_) return false;
-  }
-  if (num_root_edges_ == 0) return num_edges_ == 0;
-  for (std::size_t i = 0; i < num_root_edges_; ++i) {
-    const bool last = (u16(edge_symbols_, i) & kLastEdge) != 0;
-    if (last != (i + 1 == num_root_edges_)) return false;
-  }
-  if ((u16(edge_symbols_, num_edges_ - 1) & kLastEdge) == 0) return false;
-  for (std::size_t i = 1; i < num_edges_; ++i) {
-    const std::uint16_t before = u16(edge_symbols_, i - 1);
-    if (before > (u16(edge_symbols_, i) & kLast) && (before & kLastEdge) == 0) return false;
+    if (u16(edge_targets_, i) >= num_edges_ || u16(edge_outputs_, i) > num_outputs_) return false;
+    const std::uint32_t packed = u16(edge_symbols_, i);
+    if (i < num_root_edges) {
+      const std::uint32_t symbol = i < num_root_words_ ? i : first_set_ + i - num_root_words_;
+      if (packed != (i + 1 < num_root_edges ? symbol : symbol | kLastEdge)) return false;
+    } else if ((packed & kLastEdge) == 0) {
+      if (i + 1 == num_edges_ || packed > (u16(edge_symbols_, i + 1) & kLast)) return false;
+    }
   }
   if (num_outputs_ == 0) return true;
   for (std::size_t i = 0; i < num_outputs_; ++i) {
@@ -168,15 +144,12 @@ PhraseTable::Symbols PhraseTable::find(std::uint32_t hash) const noexcept {
 }
 
 std::uint8_t PhraseTable::classes_of(std::uint16_t symbol) const noexcept {
-  if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return 0;
-  return u8(word_classes_, static_cast<std::size_t>(symbol - kFirstWord));
+  return symbol < num_words_ ? u8(word_classes_, symbol) : std::uint8_t{0};
 }
 
 std::span<const std::byte> PhraseTable::sets_of(std::uint16_t symbol) const noexcept {
-  if (symbol < kFirstWord || symbol - kFirstWord >= static_cast<int>(num_words_)) return {};
-  const std::size_t word = static_cast<std::size_t>(symbol - kFirstWord);
-  const std::size_t begin = u16(membership_begins_, word);
-  return {memberships_ + 2 * begin, 2 * (u16(membership_begins_, word + 1) - begin)};
+  const std::size_t begin = u16(membership_begins_, symbol);
+  return {memberships_ + 2 * begin, 2 * (u16(membership_begins_, symbol + 1U) - begin)};
 }
 
 struct PhraseTable::Search {
@@ -190,11 +163,6 @@ struct PhraseTable::Search {
   /// hits with this first word start here
   std::size_t own_hits = 0;
   std::uint32_t steps = 0;
-  /// words whose sets are known; those of the last kWindow, at the place `word % kWindow`
-  std::size_t num_known = 0;
-  static constexpr std::size_t kWindow = 32;
-  static_assert(kWindow > kMaxPath);
-  std::array<SetBits, kWindow> sets;
 
   /// Steps from one first word. English needs 1,735 at most in 7,500 messages of five sets.
   static constexpr std::uint32_t kMaxSteps = 4096;
@@ -220,8 +188,13 @@ struct PhraseTable::Search {
   void found(PhraseClass phrase_class, std::uint8_t weight, std::size_t end) noexcept {
     const PhraseHit hit{phrase_class, weight, static_cast<std::uint16_t>(begin),
                         static_cast<std::uint16_t>(end)};
-    for (std::size_t i = own_hits; i < num_hits; ++i) {
+    for (std::size_t i = 0; i < num_hits; ++i) {
       if (hits[i].phrase_class != phrase_class) continue;
+      if (i < own_hits) {
+        // A longer one that began before.
+        if (hits[i].end >= end) return;
+        continue;
+      }
       const bool stronger = weight == 0 || (hits[i].weight > 0 && hits[i].weight < weight);
       const bool better = hits[i].end < hit.end || (hits[i].end == hit.end && stronger);
       if (better) hits[i] = hit;
@@ -249,51 +222,44 @@ void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
                        std::uint32_t depth) const noexcept {
   if (depth >= kMaxPath || search.steps > Search::kMaxSteps) return;
   const bool inside = search.inside(at);
-  const std::uint16_t symbol = inside ? search.words[at].symbol : kUnknown;
-  if (inside) {
-    for (std::size_t& next = search.num_known; next <= at; ++next) {
-      SetBits& bits = search.sets[next % Search::kWindow] = {};
-      const std::span<const std::byte> sets = sets_of(search.words[next].symbol);
-      for (std::size_t i = 0; i < sets.size() / 2; ++i) {
-        const std::size_t set = u16(sets.data(), i) % kMaxSets;
-        bits[set / 64] |= std::uint64_t{1} << set % 64;
-      }
-    }
-  }
-  const SetBits& sets = search.sets[at % Search::kWindow];
-  // In the order of their symbols, so that the ends and the gap come before what takes a word.
-  std::uint16_t packed = u16(edge_symbols_, edge);
-  for (; (packed & kLast) <= kMessageEnd; packed = u16(edge_symbols_, ++edge)) {
+  for (std::size_t asked = 0;; ++edge) {
+    const std::uint16_t packed = u16(edge_symbols_, edge);
     const std::uint16_t wanted = packed & kLast;
-    ++search.steps;
-    if (wanted == kSentenceEnd) {
-      if (search.sentence_ends(at)) follow(search, edge, at, depth);
-    } else if (wanted == kMessageEnd) {
-      if (search.message_ends(at)) follow(search, edge, at, depth);
-    } else if (wanted == kAny && inside && !search.words[at].closing) {
-      follow(search, edge, at + 1, depth);
+    bool fits = false;
+    std::size_t consumes = 1;
+    // In the order of their symbols, so that the ends and the gap come before what takes a word.
+    if (wanted > kMessageEnd) {
+      if (!inside) return;
+      if (asked++ == Search::kNarrow) return walk_wide(search, edge, at, depth);
+      fits = takes(wanted, search.words[at].symbol);
+    } else if (wanted == kAny) {
+      fits = inside && !search.words[at].closing;
+    } else {
+      fits = wanted == kSentenceEnd ? search.sentence_ends(at)
+                                    : wanted == kMessageEnd && search.message_ends(at);
+      consumes = 0;
     }
-    if ((packed & kLastEdge) != 0) return;
-  }
-  if (!inside) return;
-  const std::uint32_t end = edge + Search::kNarrow;
-  for (; edge != end; packed = u16(edge_symbols_, ++edge)) {
+    if (fits) follow(search, edge, at + consumes, depth);
     ++search.steps;
-    if (takes(packed & kLast, symbol, sets)) follow(search, edge, at + 1, depth);
     if ((packed & kLastEdge) != 0) return;
   }
-  walk_wide(search, edge, at, depth);
 }
 
-bool PhraseTable::takes(std::uint16_t wanted, std::uint16_t symbol,
-                        const SetBits& sets) const noexcept {
-  const std::size_t set = wanted % kMaxSets;
-  return wanted >= first_set_ ? (sets[set / 64] >> set % 64 & 1U) != 0
-                              : symbol == wanted && symbol != kUnknown;
+bool PhraseTable::takes(std::uint16_t wanted, std::uint16_t symbol) const noexcept {
+  if (wanted < first_inner_set_) return wanted == symbol;
+  WordSets& kept = word_sets_.place_of(symbol);
+  if (kept.symbol != symbol) {
+    kept = {.symbol = symbol};
+    const std::span<const std::byte> sets = sets_of(symbol);
+    for (std::size_t i = 0; i < sets.size() / 2; ++i) {
+      const std::uint32_t set = u16(sets.data(), i);
+      if (set >= first_inner_set_) kept.bits[set % WordSets::kMaxSets / 32] |= 1U << set % 32;
+    }
+  }
+  return (kept.bits[wanted % WordSets::kMaxSets / 32] >> wanted % 32 & 1U) != 0;
 }
 
-FittingEdges PhraseTable::fitting(std::uint32_t edge, std::uint16_t symbol,
-                                  const SetBits& sets) const noexcept {
+FittingEdges PhraseTable::fitting(std::uint32_t edge, std::uint16_t symbol) const noexcept {
   const std::uint32_t key = PhraseMemo::key_of(edge, symbol);
   FittingEdges& kept = memo_.place_of(key);
   if (kept.key == key) return kept;
@@ -305,9 +271,7 @@ FittingEdges PhraseTable::fitting(std::uint32_t edge, std::uint16_t symbol,
     }
     ++kept.steps;
     const std::uint16_t packed = u16(edge_symbols_, edge);
-    if (takes(packed & kLast, symbol, sets)) {
-      kept.edges[count++] = static_cast<std::uint16_t>(edge);
-    }
+    if (takes(packed & kLast, symbol)) kept.edges[count++] = static_cast<std::uint16_t>(edge);
     if ((packed & kLastEdge) != 0) break;
   }
   return kept;
@@ -316,8 +280,7 @@ FittingEdges PhraseTable::fitting(std::uint32_t edge, std::uint16_t symbol,
 void PhraseTable::walk_wide(Search& search, std::uint32_t edge, std::size_t at,
                             std::uint32_t depth) const noexcept {
   do {
-    const FittingEdges found =
-        fitting(edge, search.words[at].symbol, search.sets[at % Search::kWindow]);
+    const FittingEdges found = fitting(edge, search.words[at].symbol);
     search.steps += found.steps;
     for (const std::uint16_t one : found.edges) {
       if (one == 0) break;
@@ -325,13 +288,6 @@ void PhraseTable::walk_wide(Search& search, std::uint32_t edge, std::size_t at,
     }
     edge = found.next;
   } while (edge != 0 && search.steps <= Search::kMaxSteps);
-}
-
-void PhraseTable::start(Search& search, std::uint16_t wanted) const noexcept {
-  const std::size_t edge = lower_bound(edge_symbols_, 0, num_root_edges_, wanted);
-  if (edge == num_root_edges_ || (u16(edge_symbols_, edge) & kLast) != wanted) return;
-  const bool consumes = wanted != kSentenceBegin && wanted != kMessageBegin;
-  follow(search, static_cast<std::uint32_t>(edge), search.begin + (consumes ? 1 : 0), 0);
 }
 
 std::size_t PhraseTable::match(std::span<const PhraseWord> words,
@@ -342,30 +298,21 @@ std::size_t PhraseTable::match(std::span<const PhraseWord> words,
     search.begin = at;
     search.own_hits = search.num_hits;
     search.steps = 0;
-    if (at == 0) start(search, kMessageBegin);
-    if (search.sentence_begins(at)) start(search, kSentenceBegin);
+    if (at == 0) follow(search, kMessageBegin, at, 0);
+    if (search.sentence_begins(at)) follow(search, kSentenceBegin, at, 0);
     const std::uint16_t symbol = words[at].symbol;
-    if (symbol == kUnknown) continue;
-    start(search, symbol);
+    if (symbol < num_root_words_) follow(search, symbol, at + 1, 0);
     const std::span<const std::byte> sets = sets_of(symbol);
     for (std::size_t i = 0; i < sets.size() / 2; ++i) {
-      const std::uint16_t edge = root_edges_[u16(sets.data(), i) % kMaxSets];
-      if (edge != 0) follow(search, edge - 1U, at + 1, 0);
+      const std::uint32_t nth = u16(sets.data(), i) - first_set_;
+      if (nth >= num_root_sets_) break;
+      follow(search, num_root_words_ + nth, at + 1, 0);
     }
   }
-  // Shorter phrases of a class inside longer ones go, then those of weight 0.
+  // Those of weight 0 have kept shorter ones away.
   std::size_t kept = 0;
   for (std::size_t i = 0; i < search.num_hits; ++i) {
-    const PhraseHit& hit = hits[i];
-    bool inner = false;
-    for (std::size_t j = 0; j < search.num_hits && !inner; ++j) {
-      const PhraseHit& outer = hits[j];
-      inner = outer.phrase_class == hit.phrase_class && outer.begin <= hit.begin &&
-              hit.end <= outer.end && outer.end - outer.begin > hit.end - hit.begin;
-    }
-    // Swapped, not overwritten: later comparisons need every hit, wherever it stands.
-    if (inner || hit.weight == 0) continue;
-    std::swap(hits[kept++], hits[i]);
+    if (hits[i].weight != 0) hits[kept++] = hits[i];
   }
   return kept;
 }

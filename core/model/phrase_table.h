@@ -10,6 +10,14 @@
 //             last one marked
 //   outputs   class, weight
 //
+// Symbols are numbered so that the edge of the root that takes one is known without a search:
+//
+//   0 .. 15           symbols with a meaning of their own, each with an edge of the root
+//   root words        that a phrase begins with; edge = symbol
+//   words
+//   root sets         that a phrase begins with; edge = root words + how many sets before
+//   sets              up to kLast; those from `first inner set` on are asked for inside phrases
+//
 // Six bytes an edge, seven a spelling, three a word. The data files and their language:
 // models/README.md.
 #pragma once
@@ -76,7 +84,7 @@ inline constexpr std::size_t kPhraseWords = 640;
 inline constexpr std::size_t kPhraseHits = 128;
 
 /// A view of a section's bytes, which must outlive it. Empty by default: nothing matches. About
-/// 40 kB, most of it what was found before (phrase_memo.h).
+/// 70 kB, most of it what was found before (phrase_memo.h).
 class PhraseTable {
  public:
   /// Bits of a word's hash that are kept. With 3,300 spellings one unknown word in 5,000 is taken
@@ -124,34 +132,28 @@ class PhraseTable {
   [[nodiscard]] std::uint8_t classes_of(std::uint16_t symbol) const noexcept;
   [[nodiscard]] bool check_words() const noexcept;
   [[nodiscard]] bool check_edges() const noexcept;
-  /// One bit for each set.
-  static constexpr std::size_t kMaxSets = 2048;
-  using SetBits = std::array<std::uint64_t, kMaxSets / 64>;
 
   /// The sets of a word, as bytes of memberships_.
   [[nodiscard]] std::span<const std::byte> sets_of(std::uint16_t symbol) const noexcept;
-  void start(Search& search, std::uint16_t wanted) const noexcept;
   void walk(Search& search, std::uint32_t edge, std::size_t at, std::uint32_t depth) const noexcept;
   void walk_wide(Search& search, std::uint32_t edge, std::size_t at,
                  std::uint32_t depth) const noexcept;
-  [[nodiscard]] bool takes(std::uint16_t wanted, std::uint16_t symbol,
-                           const SetBits& sets) const noexcept;
+  [[nodiscard]] bool takes(std::uint16_t wanted, std::uint16_t symbol) const noexcept;
   /// The edges from `edge` on that take this word, as far as one entry holds them.
-  [[nodiscard]] FittingEdges fitting(std::uint32_t edge, std::uint16_t symbol,
-                                     const SetBits& sets) const noexcept;
+  [[nodiscard]] FittingEdges fitting(std::uint32_t edge, std::uint16_t symbol) const noexcept;
   void follow(Search& search, std::uint32_t edge, std::size_t at,
               std::uint32_t depth) const noexcept;
 
   std::uint32_t num_hashes_ = 0;
+  /// those with a meaning of their own among them
   std::uint32_t num_words_ = 0;
   std::uint32_t num_memberships_ = 0;
   std::uint32_t num_edges_ = 0;
-  std::uint32_t num_root_edges_ = 0;
+  std::uint32_t num_root_words_ = 0;
+  std::uint32_t num_root_sets_ = 0;
+  std::uint32_t first_set_ = 0;
+  std::uint32_t first_inner_set_ = 0;
   std::uint32_t num_outputs_ = 0;
-  /// least symbol that is a set; sets are the last symbols, so that s % kMaxSets tells them apart
-  std::uint16_t first_set_ = phrase_symbol::kLast;
-  /// 1 + the root edge of each set; 0 = no phrase begins with it
-  std::array<std::uint16_t, kMaxSets> root_edges_{};
   KeyIndex index_;
   const std::byte* hashes_ = nullptr;
   const std::byte* firsts_ = nullptr;
@@ -165,6 +167,7 @@ class PhraseTable {
   const std::byte* output_classes_ = nullptr;
   const std::byte* output_weights_ = nullptr;
   mutable PhraseMemo memo_;
+  mutable WordSetsMemo word_sets_;
 };
 
 }  // namespace undertone

@@ -1,5 +1,6 @@
 #include "core/model/phrase_table.h"
 
+#include <array>
 #include <catch2/catch.hpp>
 #include <cstring>
 #include <fstream>
@@ -129,17 +130,35 @@ TEST_CASE("what was found before changes nothing", "[model][phrases]") {
 }
 
 TEST_CASE("edges out of order are refused", "[model][phrases]") {
-  // A node of two edges that do not ascend: the header, no words, symbols, targets, outputs.
-  const auto section = [](char first, char second) {
-    std::vector<char> bytes = {2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,     0, 0,      2,
-                               0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, first, 0, second, char(0x80)};
-    bytes.resize(bytes.size() + 8);
+  // No words but those with a meaning of their own; their edges lead nowhere, then come those of a
+  // node of two edges.
+  const auto section = [](std::uint8_t of_root, std::uint8_t first, std::uint8_t second) {
+    std::vector<char> bytes;
+    const auto put = [&](std::uint32_t value, unsigned size) {
+      for (unsigned i = 0; i < size; ++i) bytes.push_back(static_cast<char>(value >> 8 * i));
+    };
+    constexpr std::uint32_t kWords = phrase_symbol::kFirstWord;
+    constexpr std::uint32_t kEdges = kWords + 2;
+    constexpr std::uint32_t kFirstSet = phrase_symbol::kLast + 1U;
+    constexpr std::array kHeader = {3U,     0U, kWords,    0U,        kEdges,
+                                    kWords, 0U, kFirstSet, kFirstSet, 0U};
+    for (const std::uint32_t value : kHeader) put(value, 4);
+    bytes.resize(bytes.size() + kWords + 2 * (kWords + 1));
+    for (std::uint32_t i = 0; i < kWords - 1; ++i) put(i == 5 ? of_root : i, 2);
+    put((kWords - 1) | 0x8000U, 2);
+    put(first, 2);
+    put(second | 0x8000U, 2);
+    bytes.resize(bytes.size() + 4 * kEdges);
     return bytes;
   };
-  PhraseTable right;
-  CHECK(right.open(bytes_of(section(16, 17))) == Status::Ok);
-  PhraseTable wrong;
-  CHECK(wrong.open(bytes_of(section(17, 16))) == Status::BadValue);
+  const auto opened = [&](std::uint8_t of_root, std::uint8_t first, std::uint8_t second) {
+    PhraseTable table;
+    return table.open(bytes_of(section(of_root, first, second)));
+  };
+  CHECK(opened(5, 16, 17) == Status::Ok);
+  CHECK(opened(5, 17, 16) == Status::BadValue);
+  // An edge of the root is found by its symbol.
+  CHECK(opened(4, 16, 17) == Status::BadValue);
 }
 
 TEST_CASE("a cut section is refused at every length", "[model][phrases]") {
