@@ -55,7 +55,7 @@ async function bundle(entry, options) {
 }
 
 /** What a page loads at once is minified a second time: Terser finds 4 % that esbuild leaves. */
-async function pageBundle(entry, options) {
+async function pageBundle(entry, options, compress) {
   const { code } = await minify(await bundle(entry, { ...page, ...options }), {
     ecma: 2020,
     module: options.format === "esm",
@@ -68,6 +68,7 @@ async function pageBundle(entry, options) {
       unsafe_methods: true,
       unsafe_regexp: true,
       pure_getters: true,
+      ...compress,
     },
     mangle: { toplevel: true },
   });
@@ -92,10 +93,11 @@ const modelScript = (part) =>
 
 const files = {
   "undertone.js": await pageBundle("script.ts", { format: "iife" }),
-  "undertone-capture.js": await pageBundle("capture/part.ts", {
-    format: "iife",
-    mangleProps: mangledInCapture,
-  }),
+  "undertone-capture.js": await pageBundle(
+    "capture/part.ts",
+    { format: "iife", mangleProps: mangledInCapture },
+    { hoist_funs: true, unsafe_comps: true },
+  ),
   "index.js": await pageBundle("index.ts", { format: "esm", external: ["./undertone-*"] }),
 };
 

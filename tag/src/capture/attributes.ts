@@ -8,7 +8,6 @@
 // A bubble counts once: what was there before, what is drawn again and what a scrolled list brings
 // back is known. A streamed answer is finished when it is quiet and nothing holds it open.
 import type { Action, ErrorClass } from "@undertone/wasm";
-import { hashOf } from "../event/hashOf.ts";
 import { AnswerTimer } from "./answerTimer.ts";
 import { createBehaviour } from "./behaviour.ts";
 import { valueIn } from "./generic/composer.ts";
@@ -28,10 +27,10 @@ const kCaught = { caught: "attribute", confidence: 1 } as const;
 
 const roleOf = (element: Element): string => element.getAttribute("data-undertone-role") ?? "";
 const rawText = (element: Element): string => element.textContent ?? "";
-const keyOf = (element: Element): number => hashOf(`${roleOf(element)} ${rawText(element)}`);
+const keyOf = (element: Element): string => `${roleOf(element)} ${rawText(element)}`;
 
 /** Calls `call` with the bubbles in `nodes`, which may be some. */
-function eachBubble(nodes: NodeList, call: (bubble: Element) => void): void {
+function eachBubble(nodes: Iterable<Node>, call: (bubble: Element) => void): void {
   for (const node of nodes) {
     if (!isElement(node)) continue;
     if (node.matches(kRole)) call(node);
@@ -57,8 +56,9 @@ export function captureAttributes(
   const known = new WeakMap<Element, number | undefined>();
   /** of these, the ones of this conversation: only they may leave and return */
   let current = new WeakSet<Element>();
+  let hasBubbles = false;
   /** bubbles that were known and left the page, by content */
-  const gone = new Map<number, number>();
+  const gone = new Map<string, number>();
   let open: Answer | undefined;
   let quiet: ReturnType<typeof setTimeout> | undefined;
   let sentMs = nowMs();
@@ -81,12 +81,15 @@ export function captureAttributes(
 
   function changed(records: MutationRecord[]): void {
     const touched = new Set<Element>();
-    for (const { target, addedNodes, removedNodes } of records) {
+    for (const { target, removedNodes } of records) {
       const around = closestTo(target, kRole);
       if (around) touched.add(around);
-      eachBubble(addedNodes, (bubble) => touched.add(bubble));
-      eachBubble(removedNodes, removed);
+      if (hasBubbles) eachBubble(removedNodes, removed);
     }
+    meet(touched);
+  }
+
+  function meet(touched: Set<Element>): void {
     const fresh = [...touched].filter((bubble) => bubble.isConnected && !known.has(bubble));
     // A person sends one message at a time: several at once are a history that was loaded.
     const isHistory = fresh.filter((bubble) => roleOf(bubble) === "user").length > 1;
@@ -102,6 +105,7 @@ export function captureAttributes(
     if (roleOf(bubble) === "composer") field = bubble;
     known.set(bubble, turn);
     current.add(bubble);
+    hasBubbles = true;
   }
 
   function removed(bubble: Element): void {
@@ -214,6 +218,11 @@ export function captureAttributes(
 
   return {
     changed: safely(changed),
+    came: safely((elements) => {
+      const bubbles = new Set<Element>();
+      eachBubble(elements, (bubble) => bubbles.add(bubble));
+      meet(bubbles);
+    }),
     found: safely((root: Document | ShadowRoot) => {
       for (const bubble of root.querySelectorAll(kRole)) know(bubble);
     }),

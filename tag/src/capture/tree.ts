@@ -43,7 +43,7 @@ export const isBefore = (node: Node, other: Node): boolean =>
   (node.compareDocumentPosition(other) & kFollowing) !== 0;
 
 /** Children as a reader meets them: a host shows its shadow root. */
-export function childrenOf(node: Node): Iterable<Node> {
+export function childrenOf(node: Node): ArrayLike<Node> & Iterable<Node> {
   const root = isElement(node) && node.shadowRoot;
   if (root) return [root];
   if (isElement(node) && node.tagName === "SLOT") {

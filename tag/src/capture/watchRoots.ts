@@ -4,11 +4,16 @@ import { isDocument, isElement } from "./tree.ts";
 export interface RootListener {
   /** Something changed below a root that is watched. */
   changed(records: MutationRecord[]): void;
+  /** These came and are still there; where much comes, they are told of a moment later. */
+  came?: ((elements: readonly Element[]) => void) | undefined;
   /** A root is watched from now on; what it holds is no change. */
   found(root: Document | ShadowRoot): void;
   /** A window whose events do not reach this one's, or this one. */
   entered?(window: Window & typeof globalThis): void;
 }
+
+/** What came meanwhile is searched at the end of it. */
+const kRestMs = 50;
 
 /** One tag for a window, whichever frame it was started in. */
 const kMark = Symbol.for("undertone.watched");
@@ -23,10 +28,27 @@ export const isWatched = (window: object): boolean => kMark in window;
 export function watchRoots(listener: RootListener): () => void {
   const undo: (() => void)[] = [];
   const known = new WeakSet<Node>();
+  let added: Element[] = [];
+  let isResting = false;
   const observer = new MutationObserver((records) => {
-    for (const { addedNodes } of records) for (const node of addedNodes) search(node);
     listener.changed(records);
+    for (const { addedNodes } of records) added.push(...[...addedNodes].filter(isElement));
+    searchAdded();
   });
+
+  /** At once, and then seldom: an answer may be made anew at each of its words. */
+  function searchAdded(): void {
+    if (isResting || !added[0]) return;
+    isResting = true;
+    setTimeout(() => {
+      isResting = false;
+      searchAdded();
+    }, kRestMs);
+    const elements = added.filter(({ isConnected }) => isConnected);
+    added = [];
+    elements.forEach(search);
+    listener.came?.(elements);
+  }
 
   function watch(root: Document | ShadowRoot): void {
     if (known.has(root)) return;
@@ -36,11 +58,10 @@ export function watchRoots(listener: RootListener): () => void {
     listener.found(root);
   }
 
-  /** Looking at every added element is cheap; only few have roots or frames. */
-  function search(node: Node): void {
-    if (isElement(node)) look(node);
-    if (!("querySelectorAll" in node)) return;
-    for (const element of (node as ParentNode).querySelectorAll("*")) look(element);
+  /** Only few elements have roots or frames, and no selector tells which. */
+  function search(node: ParentNode): void {
+    look(node as Element);
+    node.querySelectorAll("*").forEach(look);
   }
 
   function look(element: Element): void {
@@ -90,6 +111,7 @@ export function watchRoots(listener: RootListener): () => void {
   enter(window);
   return () => {
     observer.disconnect();
+    added = [];
     for (const call of undo.splice(0)) call();
   };
 }

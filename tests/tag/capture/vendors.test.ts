@@ -107,8 +107,9 @@ const vendors: Record<string, { make(): Vendor; said: [string, unknown, string?]
   ChatKit: {
     make: () => {
       const element = new EventTarget();
-      const document = { querySelector: (name: string) => name === "openai-chatkit" && element };
-      return byEvents(element, { document });
+      const customElements = { get: (name: string) => name === "openai-chatkit" };
+      const document = { querySelector: (name: string) => customElements.get(name) && element };
+      return byEvents(element, { document, customElements });
     },
     said: [
       ["chatkit.response.start", undefined, "> "],
@@ -138,7 +139,7 @@ function start(times: number[] = []) {
   };
   return { turns, capture, grow };
 }
-const noDocument = { document: { querySelector: () => null } };
+const noDocument = { customElements: { get: () => undefined } };
 
 describe("what a vendor tells", () => {
   beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));

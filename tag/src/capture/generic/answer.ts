@@ -283,7 +283,7 @@ export class Answer {
         if (until && isPast(beside, until, side)) return parts;
         if (!this._isNews(beside, side, isWrapped)) continue;
         if (field && holds(beside, field)) continue;
-        if (isElement(beside) && (isVeiled(beside) || (hasField(beside) && !isLong(beside))))
+        if (isElement(beside) && (isVeiled(beside) || (!isLong(beside) && hasField(beside))))
           continue;
         if (isElement(beside) || isText(beside)) parts.push({ node: beside, level });
       }
@@ -368,7 +368,8 @@ function isError(node: Node): boolean {
   if (!isElement(node)) return false;
   if (isErrorPart(node)) return true;
   // One level of wrapping is usual, an error inside a long answer is not the answer.
-  return [...node.querySelectorAll("*")].slice(0, 8).some(isErrorPart);
+  const inside = node.getElementsByTagName("*");
+  return [0, 1, 2, 3, 4, 5, 6, 7].some((at) => inside[at] && isErrorPart(inside[at]));
 }
 
 /** Short texts that stand in the chat before the echo: names and times of other messages. */

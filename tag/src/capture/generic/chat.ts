@@ -131,7 +131,7 @@ export class Chat {
   }
 
   /** `nodes` came or have another text; from `places` something was taken. */
-  changed(nodes: readonly Node[], places: readonly Node[] = []): void {
+  changed(nodes: readonly Node[], places?: readonly Node[]): void {
     if (this._pending.length > 0) {
       const now = this._events.nowMs();
       this._pending = this._pending.filter(({ sentMs }) => now - sentMs < kEchoMs);
@@ -146,8 +146,7 @@ export class Chat {
 
   private _mark(nodes: readonly Node[], places: readonly Node[] = []): void {
     const open = this._open;
-    if (!open) return;
-    if (!open.answer.mark(nodes, places)) return;
+    if (!open || open.isReported || !open.answer.mark(nodes, places)) return;
     open.touchedMs = this._events.nowMs();
     if (this._isReadSoon) return;
     this._isReadSoon = true;

@@ -52,7 +52,7 @@ export function captureGeneric(
   let active: Chat | undefined;
   let early: Early[] = [];
   const undo: (() => void)[] = [];
-  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let isStopped = false;
   const behaviour: Behaviour = createBehaviour(sink, nowMs, "generic");
 
   const open = watchOpen(
@@ -79,15 +79,13 @@ export function captureGeneric(
   };
 
   function later(call: () => void, ms: number): () => void {
-    const timer = setTimeout(() => {
-      timers.delete(timer);
-      safely(call)();
-    }, ms);
-    timers.add(timer);
-    return () => {
-      clearTimeout(timer);
-      timers.delete(timer);
-    };
+    const timer = setTimeout(
+      safely(() => {
+        if (!isStopped) call();
+      }),
+      ms,
+    );
+    return () => clearTimeout(timer);
   }
 
   /** The chat that `field` is the composer of. */
@@ -313,7 +311,7 @@ export function captureGeneric(
     },
     stop() {
       for (const call of undo.splice(0)) call();
-      for (const timer of timers) clearTimeout(timer);
+      isStopped = true;
       behaviour.stop();
       open.stop();
     },

@@ -57,15 +57,14 @@ export function isHeld({ scope, field, parts, decoration }: HoldsOf): boolean {
   if (!isElement(scope) || !scope.isConnected) return false;
   for (const part of parts) {
     if (!isElement(part)) continue;
-    // As it is seen: a cursor may only be hidden in the end.
-    if (hasCursor((part as HTMLElement).innerText ?? "")) return true;
-    if (isBusy(part)) return true;
+    if (hasCursor(part) || isBusy(part)) return true;
   }
   if (isBusy(scope)) return true;
-  const buttons = [...scope.querySelectorAll("button,[role=button]")];
-  // A long history has thousands: composer and answer are at its ends.
-  if (buttons.length > 2 * kButtons) buttons.splice(kButtons, buttons.length - 2 * kButtons);
-  for (const button of buttons) {
+  const buttons = scope.querySelectorAll("button,[role=button]");
+  for (let at = 0; at < buttons.length; ++at) {
+    // A long history has thousands: composer and answer are at its ends.
+    if (at === kButtons) at = Math.max(at, buttons.length - kButtons);
+    const button = buttons[at] as Element;
     if (!kStop.test(meaningOf(button)) || isDisabled(button)) continue;
     if (button.checkVisibility?.({ checkVisibilityCSS: true }) !== false) return true;
   }

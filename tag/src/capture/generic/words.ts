@@ -2,8 +2,9 @@
 // "typing", buttons. No layout is asked for.
 import { childrenOf, isElement, isText } from "../tree.ts";
 
-const kSkip =
-  "button,[role=button],script,style,template,noscript,time,textarea,input,select,svg,title,[hidden],[aria-hidden=true],[role=toolbar],[role=tooltip],[role=progressbar],sup>a,details:not([open]),[data-undertone-ignore]";
+const kMarks =
+  "[hidden],[aria-hidden=true],[role=button],[role=toolbar],[role=tooltip],[role=progressbar],[data-undertone-ignore]";
+const kSkip = `button,script,style,template,noscript,time,textarea,input,select,svg,title,sup>a,details:not([open]),${kMarks}`;
 const kHidden = /(^|[\s_-])(sr-only|visually-?hidden|screen-?reader|offscreen|a11y-only)/i;
 const kMeta =
   /(^|[-_]|[a-z](?=[A-Z]))(time(stamp)?|date|author|sender|user-?name|avatar|meta|status|typing|load(ing|er)|spinner|dots?|indicator|tooltip|receipt|initials?)$/i;
@@ -54,15 +55,23 @@ export function isNoise(line: string): boolean {
 
 function isMeta(element: Element): boolean {
   const names = (element.getAttribute("class") ?? "").split(/\s+/);
-  const { length } = element.textContent ?? "";
+  // Of a long text only where a name asks for it: it stands in all that is around it, too.
+  const isShort = (most: number): boolean => (element.textContent ?? "").length <= most;
   const isBeside = (name: string): boolean =>
     kBeside.test(name) || kNotice.test(name) || (kTools.test(name) && !element.querySelector("p"));
-  if (length <= kBesideLength && names.some(isBeside)) return true;
-  if (length > kMetaLength || !names.some((name) => kMeta.test(name))) return false;
-  return element.querySelectorAll("*").length < 6;
+  if (names.some(isBeside) && isShort(kBesideLength)) return true;
+  return (
+    names.some((name) => kMeta.test(name)) &&
+    isShort(kMetaLength) &&
+    element.querySelectorAll("*").length < 6
+  );
 }
 
 const kClipped = /clip:|clip-path:|width:\s*1px|left:\s*-\d{3,}/;
+
+/** Nothing where there is no window to ask. */
+const styleOf = (element: Element | null): Partial<CSSStyleDeclaration> =>
+  element?.ownerDocument.defaultView?.getComputedStyle(element) ?? {};
 
 const veiled = new WeakMap<Element, boolean>();
 
@@ -73,21 +82,24 @@ const veiled = new WeakMap<Element, boolean>();
 export function isVeiled(element: Element): boolean {
   let known = veiled.get(element);
   if (known === undefined) {
-    const style = element.ownerDocument.defaultView?.getComputedStyle(element);
-    const { position, clip, clipPath, color, opacity } = style ?? ({} as CSSStyleDeclaration);
+    const { position, clip, clipPath, color, opacity } = styleOf(element);
     const isOut = position === "absolute" || position === "fixed";
-    const isClipped = clip !== "auto" || /inset\((50|100)%/.test(clipPath);
+    const isClipped = clip !== "auto" || /inset\((50|100)%/.test(`${clipPath}`);
     known = isOut && (isClipped || color === "rgba(0, 0, 0, 0)" || opacity === "0");
     veiled.set(element, known);
   }
   return known;
 }
 
-/** What presets and site say is no part of a message; nothing until then. */
-let ignored = ":not(*)";
+let skipped = kSkip;
 
+/** What may be more than the words in it. */
+let special = "*";
+
+/** `selector`: what presets and site say is no part of a message. */
 export function ignore(selector: string): void {
-  ignored = selector;
+  skipped = `${kSkip},${selector}`;
+  special = `:not(b,code,del,em,i,mark,s,strong,u),[class],[style],${kMarks},${selector}`;
 }
 
 /** Text that only a screen reader meets. */
@@ -100,6 +112,7 @@ export function isAside(element: Element): boolean {
 
 /** Longest text of something to press that no tag and no role says is one. */
 const kOfferLength = 80;
+const kOfferElements = 20;
 const kOfferDepth = 6;
 
 const pressable = new WeakMap<Element, boolean>();
@@ -107,13 +120,13 @@ const pressable = new WeakMap<Element, boolean>();
 /** An offer to be pressed, by the hand that the pointer becomes on it; once per element. */
 function isOffer(element: Element): boolean {
   if (!/^(DIV|LI|SPAN)$/.test(element.tagName)) return false;
+  if (element.getElementsByTagName("*")[kOfferElements]) return false;
   if ((element.textContent ?? "").length > kOfferLength) return false;
   let known = pressable.get(element);
   if (known === undefined) {
-    const cursorOf = (one: Element | null): string | undefined =>
-      one ? one.ownerDocument.defaultView?.getComputedStyle(one).cursor : undefined;
+    const hasHand = (one: Element | null): boolean => styleOf(one).cursor === "pointer";
     // It is inherited: what a whole message has is no sign of an offer in it.
-    known = cursorOf(element) === "pointer" && cursorOf(element.parentElement) !== "pointer";
+    known = hasHand(element) && !hasHand(element.parentElement);
     pressable.set(element, known);
   }
   return known;
@@ -134,16 +147,26 @@ class Lines {
   take(node: Node, depth = 0): boolean {
     if (node === this._until) return false;
     if (isText(node)) {
-      this.lines[this.lines.length - 1] += node.nodeValue ?? "";
+      this._append(node.nodeValue);
       return true;
     }
     const isBlock = isElement(node) && kBlock.test(node.tagName);
     if (isElement(node)) {
-      if (this._skips(node) || (depth < kVeilDepth && isVeiled(node))) return true;
+      // What has neither a class nor anything else is not hidden.
+      const isVeilable = depth < kVeilDepth && node.attributes.length > 0;
+      if (this._skips(node) || (isVeilable && isVeiled(node))) return true;
       if (this._isStrict && depth > 0 && depth < kOfferDepth && isOffer(node)) return true;
       if (isBlock) this.lines.push("");
     }
-    for (const child of childrenOf(node)) if (!this.take(child, depth + 1)) return false;
+    const children = childrenOf(node);
+    if (
+      children === node.childNodes &&
+      !this._until &&
+      isElement(node) &&
+      !node.querySelector(special)
+    )
+      this._append(node.textContent);
+    else for (const child of children) if (!this.take(child, depth + 1)) return false;
     if (isBlock) this.lines.push("");
     return true;
   }
@@ -156,9 +179,11 @@ class Lines {
         isButton || element.matches("script,style,template,textarea,input") || isAside(element)
       );
     }
-    return (
-      element.matches(kSkip) || element.matches(ignored) || isAside(element) || isMeta(element)
-    );
+    return element.matches(skipped) || isAside(element) || isMeta(element);
+  }
+
+  private _append(text: string | null): void {
+    this.lines[this.lines.length - 1] += text ?? "";
   }
 }
 
@@ -170,7 +195,7 @@ function linesIn(nodes: Iterable<Node>, isStrict: boolean, until?: Node): string
   }
   return said.lines
     .flatMap((line) => line.split("\n"))
-    .map((line) => line.replace(/\s+/g, " ").trim())
+    .map((line) => line.replace(/\s\s+|[^\S ]/g, " ").trim())
     .filter(Boolean);
 }
 
@@ -196,18 +221,24 @@ export function edgeOf(node: Node, isLast: boolean): { text: string; isStrong: b
     };
   }
   const isSkipped = isElement(node) && (node.matches(kSkip) || isAside(node));
-  const children = isSkipped ? [] : [...childrenOf(node)];
-  for (const child of isLast ? children.reverse() : children) {
-    const edge = edgeOf(child, isLast);
+  const children = isSkipped ? [] : childrenOf(node);
+  const { length } = children;
+  for (let at = 0; at < length; ++at) {
+    const edge = edgeOf(children[isLast ? length - 1 - at : at] as Node, isLast);
     if (edge.text) return edge;
   }
   return { text: "", isStrong: false };
 }
 
 const kCursor = /[\u2588-\u258f\u25cf\u2b24\u25ae\u25af]\s*$/;
+const kCursors = /[\u2588-\u258f\u25cf\u2b24\u25ae\u25af]/;
 
-/** Is somebody writing on at the end of `text`? */
-export const hasCursor = (text: string): boolean => kCursor.test(text);
+/**
+ * Is somebody writing on at the end of `part`? As it is seen: a cursor may only be hidden in the end.
+ * What that is needs a layout, so it is asked only where there may be one.
+ */
+export const hasCursor = (part: Element): boolean =>
+  kCursors.test(part.textContent ?? "") && kCursor.test((part as HTMLElement).innerText);
 
 /** A typing cursor at the end of a line. */
 export const withoutCursor = (text: string): string => text.replace(kCursor, "").trimEnd();

@@ -6,7 +6,7 @@ import { keyOf } from "../generic/normal.ts";
 import type { ModelFacts } from "../turn.ts";
 import type { Usage } from "./events.ts";
 import { errorOfName, finishReasonOf, isModelName } from "./names.ts";
-import { StreamReader } from "./streamReader.ts";
+import { type StreamListener, StreamReader } from "./streamReader.ts";
 
 /** Text of an answer that is kept to be compared with the page. */
 const kKeptCodeUnits = 20_000;
@@ -202,7 +202,7 @@ export class Exchange {
   }
 
   private _newReader(contentType: string): StreamReader {
-    const noted: ConstructorParameters<typeof StreamReader>[0]["noted"] = (note, strings) => {
+    const noted: StreamListener = (note, strings) => {
       const { delta, isEnd, isError, usage, finishReason, model } = note;
       if (note.isKnown) this._isTyped = true;
       if (note.hasMark) this._hasMark = true;
@@ -225,7 +225,7 @@ export class Exchange {
       if (model) this.model = model;
       if (isEnd) this.isDone = true;
     };
-    return new StreamReader({ noted }, contentType);
+    return new StreamReader(noted, contentType);
   }
 
   private _news(): void {

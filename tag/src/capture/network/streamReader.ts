@@ -2,10 +2,8 @@
 // JSON lines or JSON values one after the other, the AI SDK's old numbered lines, or plain text.
 import { readEvent, type StreamNote, stringsIn } from "./events.ts";
 
-export interface StreamListener {
-  /** a value of the stream, and the strings in it if its shape is unknown */
-  noted(note: StreamNote, strings: string[]): void;
-}
+/** Hears of a value of the stream, and of the strings in it if its shape is unknown. */
+export type StreamListener = (note: StreamNote, strings: string[]) => void;
 
 /** A frame that never ends is no frame. */
 const kLongestFrame = 1_000_000;
@@ -35,6 +33,14 @@ export class StreamReader {
     private readonly _contentType = "",
   ) {}
 
+  private _note(note: StreamNote, strings: string[] = []): void {
+    this._listener(note, strings);
+  }
+
+  private _end(): void {
+    this._note({ isKnown: true, isEnd: true });
+  }
+
   push(text: string): void {
     this._rest += text;
     this._framing ??= framingOf(this._rest, this._contentType);
@@ -43,7 +49,7 @@ export class StreamReader {
     if (this._framing === "text") {
       const delta = this._rest;
       this._rest = "";
-      if (delta) this._listener.noted({ delta }, []);
+      if (delta) this._note({ delta });
     } else if (this._framing === "json") this._takeValues();
     else this._takeLines();
   }
@@ -60,7 +66,7 @@ export class StreamReader {
   frame(text: string, eventName = ""): void {
     this._takeField(eventName === "message" || !eventName ? "" : `event:${eventName}`);
     if (kDone.test(text)) {
-      this._listener.noted({ isKnown: true, isEnd: true }, []);
+      this._end();
       return;
     }
     // socket.io and engine.io put digits and a name space before their JSON.
@@ -77,14 +83,14 @@ export class StreamReader {
       return false;
     }
     const note = readEvent(value, this._eventName);
-    this._listener.noted(note, note.isKnown ? [] : stringsIn(value));
+    this._note(note, note.isKnown ? [] : stringsIn(value));
     return true;
   }
 
   /** Words as they are, or as the page is to show them. */
   private _plain(text: string): void {
-    if (/<\/\w/.test(text)) this._listener.noted({}, stringsIn(text));
-    else this._listener.noted({ delta: text }, []);
+    if (/<\/\w/.test(text)) this._note({}, stringsIn(text));
+    else this._note({ delta: text });
   }
 
   private _takeLines(): void {
@@ -100,13 +106,11 @@ export class StreamReader {
     if (!line) this._eventName = "";
     else if (line.startsWith("event:")) {
       this._eventName = line.slice(6).trim();
-      if (/^(error|end|done)$/i.test(this._eventName)) {
-        const isError = /error/i.test(this._eventName);
-        this._listener.noted({ isKnown: true, ...(isError ? { isError } : { isEnd: true }) }, []);
-      }
+      if (/^error$/i.test(this._eventName)) this._note({ isKnown: true, isError: true });
+      if (/^(end|done)$/i.test(this._eventName)) this._end();
     } else if (line.startsWith("data:")) {
       const data = line.slice(5).replace(/^ /, "");
-      if (kDone.test(data)) this._listener.noted({ isKnown: true, isEnd: true }, []);
+      if (kDone.test(data)) this._end();
       else if (!this._value(data) && data) this._plain(data);
     } else if (/^\s*[{[]/.test(line)) {
       this._value(line); // JSON lines under the wrong type
@@ -118,11 +122,11 @@ export class StreamReader {
     const [, code, json] = /^([0-9a-z]):(.*)$/.exec(line) ?? [];
     if (code === "0") {
       try {
-        this._listener.noted({ isKnown: true, delta: `${JSON.parse(json ?? "")}` }, []);
+        this._note({ isKnown: true, delta: `${JSON.parse(json ?? "")}` });
       } catch {
         // cut off
       }
-    } else if (code === "3") this._listener.noted({ isKnown: true, isError: true }, []);
+    } else if (code === "3") this._note({ isKnown: true, isError: true });
     else if (code === "d") this._value(`{"type":"finish",${(json ?? "{}").replace(/^\{/, "")}`);
   }
 

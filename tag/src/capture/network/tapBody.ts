@@ -2,7 +2,7 @@
 // and whatever it does with them (cancel, tee, pipe) is done to the native ones. Nothing is read
 // that the page does not read, so a cancel reaches the server.
 import { type Exchange, errorOfReason } from "./exchange.ts";
-import { quietly } from "./watcher.ts";
+import { overheard, quietly } from "./watcher.ts";
 
 type Bytes = Uint8Array | string | undefined;
 
@@ -30,10 +30,26 @@ class Listener {
     quietly(() => this._exchange.fail(errorOfReason(reason)));
   }
 
+  /** The page leaves it. */
+  leave(): void {
+    this.fail({ name: "AbortError" });
+  }
+
   /** All at once. */
-  whole(text: string): void {
-    this.bytes(text);
+  whole(bytes: unknown): void {
+    this.bytes(bytes);
     this.end();
+  }
+
+  /** One step of whoever reads it bit by bit. */
+  step(result: Promise<ReadableStreamReadResult<unknown> | IteratorResult<unknown>>): void {
+    result.then(
+      ({ done, value }) => {
+        this.bytes(value);
+        if (done) this.end();
+      },
+      (reason) => this.fail(reason),
+    );
   }
 }
 
@@ -41,54 +57,34 @@ const define = (owner: object, name: PropertyKey, value: unknown): void => {
   Object.defineProperty(owner, name, { value, configurable: true, writable: true });
 };
 
-type AnyReader = ReadableStreamDefaultReader<unknown>;
+type Before = (...args: unknown[]) => void;
 
-function listenToReader(reader: AnyReader, listener: Listener): void {
-  const { read, cancel } = reader;
-  define(reader, "read", function (this: AnyReader, ...args: []) {
-    const result = read.apply(this, args);
-    result.then(({ done, value }) => {
-      if (value !== undefined) listener.bytes(value);
-      if (done) listener.end();
-    }, listener.fail.bind(listener));
-    return result;
-  });
-  define(reader, "cancel", function (this: AnyReader, reason?: unknown) {
-    listener.fail({ name: "AbortError" });
-    return cancel.call(this, reason);
-  });
+/** Overhears a method of `owner`, if it has that. */
+function tap(owner: object, name: string, before?: Before, after?: (result: never) => void): void {
+  const native = (owner as Record<string, unknown>)[name];
+  if (!native) return;
+  define(owner, name, overheard(native as () => unknown, before, after as Before));
+}
+
+function listenToSteps(reader: object, next: string, leave: string, listener: Listener): void {
+  tap(reader, next, undefined, listener.step.bind(listener));
+  tap(reader, leave, listener.leave.bind(listener));
 }
 
 /** Listens to what is read from `stream`, however it is read. */
 export function listenToStream(stream: ReadableStream, exchange: Exchange): void {
   const listener = new Listener(exchange);
-  const { getReader, cancel, tee, pipeTo, pipeThrough } = stream;
-  const iterate = (stream as { values?: (options?: unknown) => AsyncIterator<unknown> }).values;
-
+  const { pipeTo } = stream;
   const reads = (): void => quietly(() => exchange.reading());
 
-  define(stream, "getReader", function (this: ReadableStream, ...args: []) {
-    reads();
-    const reader = getReader.apply(this, args) as AnyReader;
-    quietly(() => listenToReader(reader, listener));
-    return reader;
-  });
-  define(stream, "cancel", function (this: ReadableStream, reason?: unknown) {
-    listener.fail({ name: "AbortError" });
-    return cancel.call(this, reason);
-  });
-  define(stream, "tee", function (this: ReadableStream) {
-    reads();
-    const [first, second] = tee.call(this);
-    quietly(() => {
-      listenToStream(first, exchange);
-      listenToStream(second, exchange);
-    });
-    return [first, second];
+  tap(stream, "getReader", reads, (reader) => listenToSteps(reader, "read", "cancel", listener));
+  tap(stream, "cancel", listener.leave.bind(listener));
+  tap(stream, "tee", reads, (streams: ReadableStream[]) => {
+    for (const one of streams) listenToStream(one, exchange);
   });
 
   /** The stream with a listener in between; cancel and errors pass both ways. */
-  function overheard(this: ReadableStream, options?: StreamPipeOptions): ReadableStream {
+  function withListener(this: ReadableStream, options?: StreamPipeOptions): ReadableStream {
     reads();
     const between = new TransformStream({
       transform(chunk, controller) {
@@ -98,50 +94,22 @@ export function listenToStream(stream: ReadableStream, exchange: Exchange): void
       flush: () => listener.end(),
     });
     const { signal } = options ?? {};
-    pipeTo.call(this, between.writable, signal ? { signal } : {}).catch((reason: unknown) => {
+    pipeTo.call(this, between.writable, { signal } as object).catch((reason: unknown) => {
       listener.fail(reason instanceof TypeError ? reason : { name: "AbortError" });
     });
     return between.readable;
   }
-  const isPlain = (options?: StreamPipeOptions): boolean =>
-    !(options?.preventAbort || options?.preventCancel || options?.preventClose);
-
-  define(stream, "pipeTo", function (this: ReadableStream, to: WritableStream, options = {}) {
-    const from = isPlain(options) ? overheard.call(this, options) : this;
-    return pipeTo.call(from, to, options);
-  });
-  define(
-    stream,
-    "pipeThrough",
-    function (this: ReadableStream, pair: ReadableWritablePair, options = {}) {
-      const from = isPlain(options) && !this.locked ? overheard.call(this, options) : this;
-      return pipeThrough.call(from, pair, options);
-    },
-  );
-  if (!iterate) return;
-  const values = function (this: ReadableStream, options?: unknown) {
-    reads();
-    const iterator = iterate.call(this, options);
-    const next = iterator.next.bind(iterator);
-    define(iterator, "next", () => {
-      const result = next();
-      result.then(({ done, value }) => {
-        if (done) listener.end();
-        else listener.bytes(value);
-      }, listener.fail.bind(listener));
-      return result;
+  for (const name of ["pipeTo", "pipeThrough"] as const) {
+    const native = stream[name] as (to: unknown, options: unknown) => unknown;
+    define(stream, name, function (this: ReadableStream, to: unknown, options?: object) {
+      const { preventAbort, preventCancel, preventClose } = (options ?? {}) as StreamPipeOptions;
+      const isPlain = !(preventAbort || preventCancel || preventClose || this.locked);
+      return native.call(isPlain ? withListener.call(this, options) : this, to, options);
     });
-    const leave = iterator.return?.bind(iterator);
-    if (leave) {
-      define(iterator, "return", (value?: unknown) => {
-        listener.fail({ name: "AbortError" });
-        return leave(value);
-      });
-    }
-    return iterator;
-  };
-  define(stream, "values", values);
-  define(stream, Symbol.asyncIterator, values);
+  }
+  tap(stream, "values", reads, (steps) => listenToSteps(steps, "next", "return", listener));
+  const { values } = stream as { values?: unknown };
+  if (values) define(stream, Symbol.asyncIterator, values);
 }
 
 /** Listens to `response`, which the page has, too. */
@@ -153,27 +121,20 @@ export function listenToResponse(response: Response, exchange: Exchange): void {
 function listenToBody(response: Response, exchange: Exchange): void {
   const prototype = Object.getPrototypeOf(response) as Response;
   const listener = new Listener(exchange);
-  const wrap = <Value>(name: keyof Response, heard: (value: Value) => void): void => {
-    const native = prototype[name] as unknown as (this: Response) => Promise<Value>;
-    if (typeof native !== "function") return;
-    define(response, name, function (this: Response) {
-      quietly(() => exchange.reading());
-      const result = native.call(this);
-      result.then((value) => quietly(() => heard(value)), listener.fail.bind(listener));
-      return result;
+  const wrap = <Value>(name: string, bytesOf: (value: Value) => unknown): void => {
+    const reads = (): void => exchange.reading();
+    tap(response, name, reads, (result: Promise<Value>) => {
+      result.then(
+        (value) => quietly(() => listener.whole(bytesOf(value))),
+        (reason) => listener.fail(reason),
+      );
     });
   };
-  wrap<string>("text", (text) => listener.whole(text));
-  wrap<unknown>("json", (value) => listener.whole(JSON.stringify(value)));
-  wrap<ArrayBuffer>("arrayBuffer", (buffer) => {
-    listener.bytes(new Uint8Array(buffer));
-    listener.end();
-  });
-  wrap<Uint8Array>("bytes" as keyof Response, (bytes) => {
-    listener.bytes(bytes);
-    listener.end();
-  });
-  wrap<Blob>("blob", () => listener.end());
+  wrap<string>("text", (text) => text);
+  wrap<unknown>("json", JSON.stringify);
+  wrap<ArrayBuffer>("arrayBuffer", (buffer) => new Uint8Array(buffer));
+  wrap<Uint8Array>("bytes", (bytes) => bytes);
+  wrap<Blob>("blob", () => undefined);
   define(response, "clone", () => {
     const copy = prototype.clone.call(response);
     quietly(() => listenToBody(copy, exchange));

@@ -1,7 +1,7 @@
 // XMLHttpRequest, EventSource and WebSocket, tapped as gently as fetch.
 import type { Exchange } from "./exchange.ts";
 import { newTraceparent } from "./trace.ts";
-import { quietly, replace, textOfBody, type Watcher } from "./watcher.ts";
+import { overheard, quietly, replace, textOfBody, type Watcher } from "./watcher.ts";
 
 type Scope = Window & typeof globalThis;
 
@@ -16,34 +16,30 @@ export function tapXhr(scope: Scope, watcher: Watcher): () => void {
   const { setRequestHeader } = prototype;
   const prepared = new WeakMap<XMLHttpRequest, Prepared>();
   const undo = [
-    replace(prototype, "open", (native) => {
-      return function (this: XMLHttpRequest, ...args: Parameters<XMLHttpRequest["open"]>) {
-        quietly(() => prepared.set(this, { url: String(args[1]), trace: null }));
-        return native.apply(this, args);
-      } as typeof native;
-    }),
-    replace(prototype, "setRequestHeader", (native) => {
-      return function (this: XMLHttpRequest, name: string, value: string) {
-        quietly(() => {
-          const known = prepared.get(this);
-          if (known && /^traceparent$/i.test(name)) known.trace = value;
-        });
-        return native.call(this, name, value);
-      };
-    }),
-    replace(prototype, "send", (native) => {
-      return function (this: XMLHttpRequest, body?: Document | XMLHttpRequestBodyInit | null) {
-        quietly(() => {
-          if (!watcher.isCurious()) return;
-          const { url = "", trace = null } = prepared.get(this) ?? {};
-          const added = !trace && body && watcher.isTraced(url) ? newTraceparent() : null;
-          const exchange = watcher.sees(`${url} ${textOfBody(body)}`, trace ?? added);
-          if (exchange && added) setRequestHeader.call(this, "traceparent", added);
-          if (exchange) listenToXhr(this, exchange);
-        });
-        return native.call(this, body);
-      };
-    }),
+    replace(
+      prototype,
+      "open",
+      (native: (...args: never[]) => void) =>
+        overheard(native, (request: XMLHttpRequest, _, url) =>
+          prepared.set(request, { url: `${url}`, trace: null }),
+        ) as XMLHttpRequest["open"],
+    ),
+    replace(prototype, "setRequestHeader", (native) =>
+      overheard(native, (request: XMLHttpRequest, name, value) => {
+        const known = prepared.get(request);
+        if (known && /^traceparent$/i.test(name)) known.trace = value;
+      }),
+    ),
+    replace(prototype, "send", (native) =>
+      overheard(native, (request: XMLHttpRequest, body) => {
+        if (!watcher.isCurious()) return;
+        const { url = "", trace = null } = prepared.get(request) ?? {};
+        const added = !trace && body && watcher.isTraced(url) ? newTraceparent() : null;
+        const exchange = watcher.sees(`${url} ${textOfBody(body)}`, trace ?? added);
+        if (exchange && added) setRequestHeader.call(request, "traceparent", added);
+        if (exchange) listenToXhr(request, exchange);
+      }),
+    ),
   ];
   return () => {
     for (const call of undo) call();
@@ -116,14 +112,10 @@ export function tapEventSource(scope: Scope, watcher: Watcher): () => void {
       native.call(source, name, take);
     };
     const { addEventListener: native, close } = source;
-    source.addEventListener = ((...args: Parameters<typeof native>) => {
-      quietly(() => listenTo(args[0]));
-      return native.apply(source, args);
-    }) as typeof native;
-    source.close = () => {
-      own?.end();
-      close.call(source);
-    };
+    source.addEventListener = overheard(native as (...args: never[]) => void, (_, name) =>
+      listenTo(name),
+    ) as typeof native;
+    source.close = overheard(close, () => own?.end());
     listenTo("message");
     native.call(source, "error", () =>
       quietly(() => {
@@ -137,15 +129,9 @@ export function tapEventSource(scope: Scope, watcher: Watcher): () => void {
 export function tapWebSocket(scope: Scope, watcher: Watcher): () => void {
   return tapConstructor(scope, "WebSocket", (socket) => {
     let exchange: Exchange | undefined;
-    const { send } = socket;
-    socket.send = (data) => {
-      quietly(() => {
-        if (watcher.isCurious()) {
-          exchange = watcher.sees(textOfBody(data), null, false) ?? exchange;
-        }
-      });
-      return send.call(socket, data);
-    };
+    socket.send = overheard(socket.send, (_, data) => {
+      if (watcher.isCurious()) exchange = watcher.sees(textOfBody(data), null, false) ?? exchange;
+    });
     socket.addEventListener("message", ({ data }) => {
       if (typeof data === "string") quietly(() => (exchange ?? watcher.hears(socket))?.frame(data));
     });

@@ -41,6 +41,20 @@ export function replace<Owner extends object, Name extends keyof Owner>(
   };
 }
 
+/** `native`, and whoever is told of each call before it and of its result after. */
+export function overheard<Self, Args extends unknown[], Result>(
+  native: (this: Self, ...args: Args) => Result,
+  before?: (self: Self, ...args: Args) => void,
+  after?: (result: Result) => void,
+): (this: Self, ...args: Args) => Result {
+  return function (...args) {
+    quietly(() => before?.(this, ...args));
+    const result = native.apply(this, args);
+    quietly(() => after?.(result));
+    return result;
+  };
+}
+
 /** A body as text, as far as that can be had at once. */
 export function textOfBody(body: unknown): string {
   if (typeof body === "string") return body;

@@ -131,8 +131,10 @@ export const sources: readonly Source[] = [
   },
   {
     name: "ChatKit",
-    find: ({ document }) =>
-      (document as unknown as Document).querySelector("openai-chatkit") ?? undefined,
+    // To look for an element that nothing defines would take long in a long chat.
+    find: ({ document, customElements }) =>
+      (customElements as unknown as CustomElementRegistry).get("openai-chatkit") &&
+      (document as unknown as Document).querySelector("openai-chatkit"),
     subscribe: byEvent,
     // What is said stays in its frame; when, and whether it failed, does not.
     events: {
