@@ -20,7 +20,7 @@ namespace undertone {
   const double whole = std::floor(halvings + 0.5);
   const double rest = (halvings - whole) * kLn2;
   double sum = 1;
-  for (int i = 9; i > 0; --i) sum = 1 + sum * rest / i;
+  for (int i = 9; i > 0; --i) sum = 1 + sum * (rest / i);
   const auto exponent = static_cast<std::uint64_t>(static_cast<std::int32_t>(whole) + 1023) << 52U;
   double power = 0;
   static_assert(sizeof power == sizeof exponent);

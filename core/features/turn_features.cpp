@@ -14,8 +14,10 @@ namespace {
 /// short clauses that chat is written in.
 constexpr std::size_t kNegationReach = 5;
 
-bool contains(std::span<const std::uint32_t> sorted, std::uint32_t hash) noexcept {
-  return std::binary_search(sorted.begin(), sorted.end(), hash);
+/// Of word_role; 0 for most words.
+std::uint32_t role_of(std::uint32_t hash) noexcept {
+  const auto* const at = std::lower_bound(kWordRoles.begin(), kWordRoles.end(), hash & ~3U);
+  return at != kWordRoles.end() && (*at ^ hash) < 4 ? *at & 3U : 0;
 }
 
 void count(std::uint16_t& counter) noexcept {
@@ -72,16 +74,17 @@ class Scope {
       intensified_ = false;
       return 0;
     }
+    const std::uint32_t role = role_of(word.hash);
     std::uint8_t flags = 0;
-    if (contains(kClauseWords, word.hash)) reach_ = 0;
+    if (role == word_role::kClauseWord) reach_ = 0;
     if (reach_ > 0) {
       flags |= word_flag::kNegated;
       --reach_;
     }
     if (intensified_) flags |= word_flag::kIntensified;
-    intensified_ = contains(kIntensifiers, word.hash);
+    intensified_ = role == word_role::kIntensifier;
     if (intensified_) count(counts.intensifiers);
-    if (contains(kNegators, word.hash)) {
+    if (role == word_role::kNegator) {
       count(counts.negations);
       flags |= word_flag::kNegator;
       reach_ = kNegationReach;

@@ -24,8 +24,8 @@ class KeyIndex {
   [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
-  /// Stretches: with the 10,000 words of a model, ten words are in one.
-  static constexpr unsigned kBits = 10;
+  /// Stretches: with the 10,000 words of a model, two or three words are in one.
+  static constexpr unsigned kBits = 12;
   static constexpr unsigned kShift = kKeyBits - kBits;
 
   [[nodiscard]] std::uint32_t key_at(std::size_t index) const noexcept {

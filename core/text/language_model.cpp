@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <new>
 #include <string_view>
 
@@ -123,8 +124,9 @@ bool LanguageModel::add_row(std::uint16_t group, Sums& sums) const noexcept {
   if ((bits >> bit & 1U) == 0) return false;
   const auto below = static_cast<std::size_t>(__builtin_popcountll(bits & ((1ULL << bit) - 1)));
   const std::size_t row = groups_before_[group / kGroupsInWord] + below;
-  const std::int8_t* const weights = rows_.get() + row * kDimensions;
-  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += weights[i];
+  std::int8_t weights __attribute__((vector_size(kDimensions)));
+  std::memcpy(&weights, rows_.get() + row * kDimensions, sizeof weights);
+  sums += __builtin_convertvector(weights, Sums);
   return true;
 }
 
@@ -145,7 +147,7 @@ void LanguageModel::score(Script script, std::span<const std::uint16_t> letter_g
       head_scale_ / std::sqrt(static_cast<float>(std::max<std::size_t>(out.num_known, 1)));
   for (std::size_t lang = set->begin; lang < set->end; ++lang) {
     std::int32_t dot = 0;
-    for (std::size_t i = 0; i < sums.size(); ++i) dot += sums[i] * heads_[i * num_langs_ + lang];
+    for (std::size_t i = 0; i < kDimensions; ++i) dot += sums[i] * heads_[i * num_langs_ + lang];
     out.langs[out.num_langs] = langs_[lang];
     out.scores[out.num_langs] =
         static_cast<float>(dot) * scale + static_cast<float>(bias_[lang]) / 256.0F;

@@ -63,7 +63,8 @@ class LanguageModel {
  private:
   static constexpr std::size_t kMaxScripts = 8;
   static constexpr std::size_t kGroupsInWord = 64;
-  using Sums = std::array<std::int32_t, kDimensions>;
+  /// As vectors, so that a row is added without a loop.
+  using Sums = std::int32_t __attribute__((vector_size(kDimensions * sizeof(std::int32_t))));
 
   /// Languages of one script, [begin, end) of langs_.
   struct ScriptLanguages {
