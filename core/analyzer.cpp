@@ -33,6 +33,13 @@ struct Analyzer::Parts {
     return models[static_cast<std::size_t>(lang)].get();
   }
 
+  /// Phrases of `model`, or of the first that is loaded; without any none is found.
+  [[nodiscard]] const PhraseTable& phrases_of(const Model* model) const noexcept {
+    static constexpr PhraseTable kNone{};
+    for (std::size_t i = 0; model == nullptr && i < models.size(); ++i) model = models[i].get();
+    return model != nullptr ? model->phrases() : kNone;
+  }
+
   /// "stop", "stfu": too short to tell the language by its letters. The one of a model that
   /// knows the words is then likelier right than wrong; a longer text has been told before.
   [[nodiscard]] Lang language_of_words(Lang guess) const noexcept {
@@ -158,6 +165,7 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   const bool told = guess.reliable || memory.user_lang != Lang::Und;
   const Lang lang = told ? guess.lang : parts.language_of_words(guess.lang);
   const Model* model = parts.model_of(lang);
+  const PhraseTable& table = parts.phrases_of(model);
   const TurnFeatures& turn = parts.turn.features();
   const auto entities = parts.turn.entities();
   Scores scores = model ? classify(*model, turn, conversation.context) : Scores{};
@@ -165,7 +173,7 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
   if (by_deep) join_scores(*deep, scores);
   const std::uint32_t version = model ? model->version() : 0;
   if (input.role == Role::User) {
-    UserSignals signals = derive_user_signals(model, lang, turn, scores, entities, memory);
+    UserSignals signals = derive_user_signals(model, table, lang, turn, scores, entities, memory);
     signals.model_version = version;
     signals.length_codepoints += input.cut_codepoints;
     if (model) {
@@ -178,7 +186,7 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
     return update;
   }
   AssistantSignals signals =
-      derive_assistant_signals(model, lang, turn, scores, entities, input.error, memory);
+      derive_assistant_signals(model, table, lang, turn, scores, entities, input.error, memory);
   signals.model_version = version;
   signals.length_codepoints += input.cut_codepoints;
   return take(conversation, input, signals, scores);

@@ -9,6 +9,10 @@ namespace {
 
 /// Tokens up to which words of no clear kind are a nod, not a matter that waits for an answer.
 constexpr std::uint32_t kShortRemark = 7;
+/// Sentiment from which on a remark on an answer says that it served: "exactly the tone I was
+/// after". It is not heard after friction: of ten dialogues kept for tests whose outcome it changed
+/// seven had some, and four of those ended in mockery or resignation ("better be").
+constexpr float kGlad = 0.5F;
 /// Sentiment from which on an answer asks for nothing more.
 constexpr float kDelighted = 0.8F;
 
@@ -34,16 +38,21 @@ bool is_satisfied(const ConversationState& state, const UserSignals& signals) no
   if (state.assistant_turns == 0) return false;
   const bool in_doubt = standing.failed || standing.unfulfilled;
   if (signals.act == Act::Thanks) return !in_doubt && standing.awaiting != Awaiting::Reply;
+  const bool remarks =
+      signals.act == Act::Statement || signals.act == Act::Affirm || signals.act == Act::Other;
+  if (remarks && signals.sentiment >= kGlad && standing.answered && !standing.asked_back &&
+      !in_doubt && !state.guards.recovery_pending) {
+    return true;
+  }
   // "Great job" to the same words again is none either.
   return signals.feedback == Feedback::Positive &&
          (!(in_doubt || state.guards.in_loop) || signals.feedback_score >= kSuccess);
 }
 
-/// A few words, not unkind, or some glad ones.
+/// A few words, not unkind, or more that lean to kindness.
 bool is_light(const UserSignals& signals) noexcept {
-  return signals.sentiment_label == SentimentLabel::Positive ||
-         (signals.sentiment_label != SentimentLabel::Negative &&
-          signals.length_tokens <= kShortRemark);
+  return signals.sentiment_label != SentimentLabel::Negative &&
+         (signals.sentiment > 0 || signals.length_tokens <= kShortRemark);
 }
 
 /// Closes the exchange or leaves it as it stands, and asks for nothing.

@@ -35,11 +35,17 @@ constexpr std::size_t kLeastOfSearch = 2;
 constexpr std::size_t kMostOfSearch = 7;
 /// "Brill, done": probability of a positive sentiment from which on words of few are a remark.
 constexpr float kGlad = 0.5F;
+/// Of no more words, and of less than this probability to ask, a glad remark asks nothing. Longer
+/// ones do, in spite of the model ("Great! I am also looking for a museum"): in STAR and USS it
+/// errs in one of two.
+constexpr std::uint16_t kGladWords = 7;
+constexpr float kAsks = 0.1F;
 constexpr std::array kReactionClasses = {
     PhraseClass::Insult,      PhraseClass::Complaint,   PhraseClass::Profanity,
     PhraseClass::Praise,      PhraseClass::WrongAnswer, PhraseClass::Correction,
     PhraseClass::StillBroken, PhraseClass::Sarcasm,     PhraseClass::Repetition,
-    PhraseClass::GivingUp,    PhraseClass::SmallTalk,   PhraseClass::Thanks};
+    PhraseClass::GivingUp,    PhraseClass::SmallTalk,   PhraseClass::Thanks,
+    PhraseClass::Affirm,      PhraseClass::Greeting};
 constexpr std::array kCancelClasses = {PhraseClass::Cancel,   PhraseClass::Thanks,
                                        PhraseClass::GivingUp, PhraseClass::Complaint,
                                        PhraseClass::Insult,   PhraseClass::Goodbye};
@@ -99,7 +105,17 @@ ActFinding social(const TurnView& view) noexcept {
   return {};
 }
 
+/// "It printed, wooo": the model hears joy in a few words, and neither a question nor a request.
+bool is_glad(const TurnView& view) noexcept {
+  const Scores& scores = view.scores;
+  return scores.scored && view.turn.counts.words <= kGladWords && scores.sentiment[2] >= kGlad &&
+         scores.act[static_cast<std::size_t>(Act::Question)] +
+                 scores.act[static_cast<std::size_t>(Act::Request)] <
+             kAsks;
+}
+
 ActFinding asking(const TurnView& view) noexcept {
+  if (view.turn.counts.question_marks == 0 && is_glad(view)) return {};
   const bool requests = view.phrases.has(PhraseClass::RequestForm);
   const bool asks = asks_question(view);
   if (!requests && !asks) return {};

@@ -6,13 +6,6 @@
 namespace undertone {
 namespace {
 
-/// Where there is no model: no phrase, so no label.
-constexpr PhraseTable kNoPhrases{};
-
-const PhraseTable& phrases_of(const Model* model) noexcept {
-  return model != nullptr ? model->phrases() : kNoPhrases;
-}
-
 EnumCounts<EntityType> count_types(std::span<const Entity> entities) noexcept {
   EnumCounts<EntityType> counts;
   for (const Entity& entity : entities) counts.add(entity.type);
@@ -21,13 +14,16 @@ EnumCounts<EntityType> count_types(std::span<const Entity> entities) noexcept {
 
 float clamp(float value) noexcept { return value < 0 ? 0 : value > 1 ? 1 : value; }
 
-/// What a request is without phrases: at least it can be repeated.
-void without_model(const TurnFeatures& turn, UserSignals& signals, UserTurnMemory& now) noexcept {
-  now.asks = turn.counts.words > 0;
-  signals.act = turn.counts.ends_with_question ? Act::Question : Act::Other;
+/// Without a model only a phrase tells more than a question mark does.
+void without_model(const TurnView& view, UserSignals& signals, UserTurnMemory& now) noexcept {
+  now.asks = view.turn.counts.words > 0;
+  signals.act = view.turn.counts.ends_with_question ? Act::Question : Act::Other;
   signals.sentiment_label = SentimentLabel::Unscored;
   signals.emotion = Emotion::Unscored;
   signals.frustration_label = FrustrationLabel::Unscored;
+  const ActFinding act = find_act(view);
+  if (act.act == Act::Thanks || act.act == Act::Escalate) signals.act = act.act;
+  signals.feedback = find_feedback(view, act).feedback;
 }
 
 void with_model(const TurnView& view, UserSignals& signals, UserTurnMemory& now) noexcept {
@@ -62,10 +58,10 @@ void with_model(const TurnView& view, UserSignals& signals, UserTurnMemory& now)
 
 }  // namespace
 
-UserSignals derive_user_signals(const Model* model, Lang lang, const TurnFeatures& turn,
-                                const Scores& scores, std::span<const Entity> entities,
-                                DialogueMemory& memory) noexcept {
-  const PhraseReading phrases{phrases_of(model), turn};
+UserSignals derive_user_signals(const Model* model, const PhraseTable& table, Lang lang,
+                                const TurnFeatures& turn, const Scores& scores,
+                                std::span<const Entity> entities, DialogueMemory& memory) noexcept {
+  const PhraseReading phrases{table, turn};
   const Situation situation = situation_of(memory);
   const TurnView view{turn, phrases, scores, situation, memory};
 
@@ -82,7 +78,7 @@ UserSignals derive_user_signals(const Model* model, Lang lang, const TurnFeature
     now.meaning = scores.meaning;
     with_model(view, signals, now);
   } else {
-    without_model(turn, signals, now);
+    without_model(view, signals, now);
   }
   now.act = signals.act;
   now.frustration = signals.frustration_label;
@@ -97,10 +93,11 @@ UserSignals derive_user_signals(const Model* model, Lang lang, const TurnFeature
   return signals;
 }
 
-AssistantSignals derive_assistant_signals(const Model* model, Lang lang, const TurnFeatures& turn,
-                                          const Scores& scores, std::span<const Entity> entities,
-                                          ErrorClass error, DialogueMemory& memory) noexcept {
-  const PhraseReading phrases{phrases_of(model), turn};
+AssistantSignals derive_assistant_signals(const Model* model, const PhraseTable& table, Lang lang,
+                                          const TurnFeatures& turn, const Scores& scores,
+                                          std::span<const Entity> entities, ErrorClass error,
+                                          DialogueMemory& memory) noexcept {
+  const PhraseReading phrases{table, turn};
   const Situation situation = situation_of(memory);
   const TurnView view{turn, phrases, scores, situation, memory};
 
@@ -121,15 +118,10 @@ AssistantSignals derive_assistant_signals(const Model* model, Lang lang, const T
     if (i == 0) signals.repeat_of_last = like;
     if (like > signals.repeat) signals.repeat = like;
   }
-  if (model != nullptr) {
-    signals.scored = true;
-    find_answer_flags(view, signals, answer);
-    if (!memory.user_turns.empty()) {
-      signals.relevance = clamp(similarity(memory.user_turns[0].meaning, scores.meaning));
-    }
-  } else {
-    signals.asks_question = turn.counts.ends_with_question;
-    answer.asks_question = signals.asks_question;
+  signals.scored = model != nullptr;
+  find_answer_flags(view, signals, answer);
+  if (signals.scored && !memory.user_turns.empty()) {
+    signals.relevance = clamp(similarity(memory.user_turns[0].meaning, scores.meaning));
   }
   memory.remember(answer);
   return signals;

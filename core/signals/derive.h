@@ -11,19 +11,22 @@
 namespace undertone {
 
 class Model;
+class PhraseTable;
 struct Scores;
 struct TurnFeatures;
 
 /// Everything known of one user message and its past.
 ///
 /// Input    `lang` is the language of the message; `model` the one of that language, null if there
-/// is none: labels are then
-///          `unscored` or `none`, but repeats, PII, lengths and language still work
+///          is none: labels are then `unscored` or `none`, but repeats, PII, lengths, language and
+///          what the phrases alone can tell still work; `table` the phrases of `model` or of any
+///          other, which hold a few of other languages, too
 /// Output   topic, theme and model_version are left to the caller
 /// Effect   adds this turn to `memory`
 /// Cost     linear in the tokens, no allocation
-[[nodiscard]] UserSignals derive_user_signals(const Model* model, Lang lang,
-                                              const TurnFeatures& turn, const Scores& scores,
+[[nodiscard]] UserSignals derive_user_signals(const Model* model, const PhraseTable& table,
+                                              Lang lang, const TurnFeatures& turn,
+                                              const Scores& scores,
                                               std::span<const Entity> entities,
                                               DialogueMemory& memory) noexcept;
 
@@ -33,7 +36,8 @@ struct TurnFeatures;
 /// Effect   adds this answer to `memory`
 /// Cost     linear in the tokens, no allocation
 [[nodiscard]] AssistantSignals derive_assistant_signals(
-    const Model* model, Lang lang, const TurnFeatures& turn, const Scores& scores,
-    std::span<const Entity> entities, ErrorClass error, DialogueMemory& memory) noexcept;
+    const Model* model, const PhraseTable& table, Lang lang, const TurnFeatures& turn,
+    const Scores& scores, std::span<const Entity> entities, ErrorClass error,
+    DialogueMemory& memory) noexcept;
 
 }  // namespace undertone

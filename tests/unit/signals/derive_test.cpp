@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/features/turn_features.h"
+#include "core/model/phrase_table.h"
 #include "core/model/scores.h"
 #include "core/text/tokenizer.h"
 
@@ -17,12 +18,13 @@ class Dialogue {
  public:
   UserSignals user(std::string_view text, Lang lang = Lang::De) {
     read(Role::User, text);
-    return derive_user_signals(nullptr, lang, *turn_, Scores{}, {}, memory_);
+    return derive_user_signals(nullptr, PhraseTable{}, lang, *turn_, Scores{}, {}, memory_);
   }
   AssistantSignals assistant(std::string_view text, Lang lang = Lang::De,
                              ErrorClass error = ErrorClass::None) {
     read(Role::Assistant, text);
-    return derive_assistant_signals(nullptr, lang, *turn_, Scores{}, {}, error, memory_);
+    return derive_assistant_signals(nullptr, PhraseTable{}, lang, *turn_, Scores{}, {}, error,
+                                    memory_);
   }
 
  private:
