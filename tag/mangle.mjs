@@ -18,13 +18,13 @@ export const mangled = new RegExp(`^_[a-z]|^(${internal.trim().split(/\s+/).join
 // The same for what watches the page. Many names of the browser and of services' answers are read
 // there, so none that might be one of these is among them.
 const captured = `
-  again answer answered answers awaits beganMs beginnings behaviour came changed changedMs channels
+  again answer answered answers awaits beganMs beginnings behaviour bytes came changed changedMs channels
   chunk clicked composer copied decoration didMeanwhile draft echo edited element entered erased
   errorName events exchange exchanges facts fail failure field finish firstMs found frame grow
   growths hand hasEnd hasMark hasSaid heard hears initial isAnswering isBack isChat
   isChip isCurious isDone isDoubtful isDownwards isEcho isEdit isEmptied isEnd isEnded isError
   isExact isGood isHistory isInView isKnown isOpen isOther isPending isReported isStrong isTraced
-  isTrusted isUpwards lastChangeMs lastMs later level lines list listOf look lowest mark marked readMs
+  isTrusted isTyped isUpwards lastChangeMs lastMs later level lines list listOf look lowest mark marked readMs
   node nodes note noted nowMs pastes path pressed rank reading report said scope scrolled sees
   sent sentMs step submit subscribe tells timer times told touchedMs trace typed waiting watch wentOn
   whole

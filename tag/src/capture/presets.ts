@@ -5,16 +5,14 @@
 const kPresets: readonly string[] = [
   // @chatscope/chat-ui-kit-react
   ".cs-message__header,.cs-message__footer",
-  // @chatui/core
-  ".ChatApp .Message-author,.ChatApp .Message-meta",
   // @nlux/react
   ".nlux-comp-chatItem-participantInfo",
   // botframework-webchat
   ".webchat__activity-status",
   // react-chat-elements
-  ".rce-mbox-title,.rce-mbox-time",
+  ".rce-mbox-title",
   // vue-advanced-chat
-  ".vac-line-new,.vac-text-timestamp",
+  ".vac-line-new",
 ];
 
 /** A selector of all of it, and of what the site adds. */

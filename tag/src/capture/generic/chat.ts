@@ -367,8 +367,13 @@ export class Chat {
     if (heard) this._trust();
     else if (!this._isTrusted && !error && isAnswered(open, open.reading)) this._trust();
     // What a widget takes away to show an error was there all the same.
-    const clock = heard ?? submit.exchanges.find((one) => one.failure && one.told[0]);
-    const heardAt = clock?.times(text, submit.sentMs);
+    const isSeen = (told: string): boolean => open.beginnings.of(told) !== undefined;
+    const failed = submit.exchanges.find(
+      ({ failure, isTyped, told }) => failure && (isTyped ? told[0] : told.some(isSeen)),
+    );
+    const heardAt =
+      heard?.times(text, submit.sentMs) ??
+      failed?.times(failed.told.find(isSeen) ?? text, submit.sentMs);
     const times = { ...timer.times(), ...heardAt };
     // Nothing is seen before it came.
     const firstMs = open.beginnings.of(said, heardAt?.firstTokenMs);

@@ -7,7 +7,7 @@ const kMarks =
 const kSkip = `button,script,style,template,noscript,time,textarea,input,select,svg,title,sup>a,details:not([open]),${kMarks}`;
 const kHidden = /(^|[\s_-])(sr-only|visually-?hidden|screen-?reader|offscreen|a11y-only)/i;
 const kMeta =
-  /(^|[-_]|[a-z](?=[A-Z]))(time(stamp)?|date|author|sender|user-?name|avatar|meta|status|typing|load(ing|er)|spinner|dots?|indicator|tooltip|receipt|initials?)$/i;
+  /(^|[-_]|[a-z](?=[A-Z]))(time(stamp)?|date|author|sender|name|who|avatar|meta|status|typing|load(ing|er)|spinner|dots?|indicator|tooltip|receipt|initials?)$/i;
 const kBlock =
   /^(ADDRESS|ARTICLE|ASIDE|BLOCKQUOTE|BR|DD|DIV|DL|DT|FIGURE|FOOTER|H[1-6]|HEADER|HR|LI|MAIN|OL|P|PRE|SECTION|TABLE|TD|TH|TR|UL)$/;
 
@@ -112,7 +112,6 @@ export function isAside(element: Element): boolean {
 
 /** Longest text of something to press that no tag and no role says is one. */
 const kOfferLength = 80;
-const kOfferElements = 20;
 const kOfferDepth = 6;
 
 const pressable = new WeakMap<Element, boolean>();
@@ -120,7 +119,6 @@ const pressable = new WeakMap<Element, boolean>();
 /** An offer to be pressed, by the hand that the pointer becomes on it; once per element. */
 function isOffer(element: Element): boolean {
   if (!/^(DIV|LI|SPAN)$/.test(element.tagName)) return false;
-  if (element.getElementsByTagName("*")[kOfferElements]) return false;
   if ((element.textContent ?? "").length > kOfferLength) return false;
   let known = pressable.get(element);
   if (known === undefined) {

@@ -100,11 +100,8 @@ function note(
     [Name in keyof StreamNote]: StreamNote[Name] | undefined;
   },
 ): StreamNote {
-  const known: StreamNote = { isKnown: true };
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined && value !== "") Object.assign(known, { [name]: value });
-  }
-  return known;
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined && value !== "");
+  return { isKnown: true, ...Object.fromEntries(said) };
 }
 
 /** OpenAI chat completions, and the many services that speak like it. */
@@ -213,7 +210,8 @@ export function readEvent(value: unknown, eventName = ""): StreamNote {
   const known = completions(json) ?? typed(json, eventName) ?? others(json);
   if (known) return known;
   const hasFailed = json.success === false || (asText(json.error) && !json.content);
-  if (asObject(json.error) || hasFailed) {
+  const isRefused = Array.isArray(json.errors) && !json.data;
+  if (asObject(json.error) || hasFailed || isRefused) {
     return { isError: true, ...errorNameOf(json) };
   }
   const delta = textUnder(json, 4);

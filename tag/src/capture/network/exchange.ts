@@ -53,7 +53,8 @@ export class Exchange {
   private readonly _frames: Frame[] = [];
   private readonly _places: string[] = [];
   private _reader: StreamReader;
-  private _isTyped = false;
+  /** its shape is known, so its times are those of words */
+  isTyped = false;
   private _hasMark = false;
   private _hasHead = false;
   private _isRead = false;
@@ -78,7 +79,7 @@ export class Exchange {
   /** Holds the answer open: its request goes on, or its protocol would have said that it is complete. */
   get isOpen(): boolean {
     if (this.isEnded || this.isDone) return false;
-    // A body that nobody reads has no end.
+    // A body that nobody reads, or goes on to read, has no end.
     const isAwaited =
       this.hasEnd &&
       (!this._hasHead || this._isRead) &&
@@ -86,9 +87,9 @@ export class Exchange {
     return isAwaited || (this._hasMark && this.text !== "");
   }
 
-  /** The page begins to read the body. */
-  reading(): void {
-    this._isRead = true;
+  /** The page asks for more of the body, or has got it and may leave it there. */
+  reading(isRead = true): void {
+    this._isRead = isRead;
   }
 
   /** Brought an answer and no error. */
@@ -169,7 +170,7 @@ export class Exchange {
     const told = keyOf(this.text).slice(0, kAgree);
     // Of an unknown shape the right strings were taken, also short ones, which no frame is told by.
     const isRead = told !== "" && shown.startsWith(told);
-    if (this._isTyped || isRead || this._frames.length === 0) {
+    if (this.isTyped || isRead || this._frames.length === 0) {
       if (firstMs === undefined) return {};
       return {
         firstTokenMs: since(firstMs),
@@ -204,7 +205,7 @@ export class Exchange {
   private _newReader(contentType: string): StreamReader {
     const noted: StreamListener = (note, strings) => {
       const { delta, isEnd, isError, usage, finishReason, model } = note;
-      if (note.isKnown) this._isTyped = true;
+      if (note.isKnown) this.isTyped = true;
       if (note.hasMark) this._hasMark = true;
       if (delta) {
         this._timer.grow(this._nowMs());

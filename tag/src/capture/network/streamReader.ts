@@ -12,12 +12,19 @@ const kDone = /^\s*\[DONE\]/;
 
 type Framing = "sse" | "json" | "numbered" | "text";
 
+/** JSON, or frames of it that begin with their length. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: lengths have them
+const kJson = /^([{[]|[^{]*[\0-\x08])/;
+
+/** Up to an object or a list: commas, lengths, lines that are neither. */
+const kBetween = /^.*?(?=\{\s*["}]|\[\s*["{[\]\d-]|\S?\s*$)/s;
+
 function framingOf(start: string, contentType: string): Framing | undefined {
-  if (/event-stream/.test(contentType)) return "sse";
+  if (/event-stream|multipart/.test(contentType)) return "sse";
   const text = start.replace(/^[\s\ufeff]+/, "");
   if (!text) return undefined;
   if (/^(data|event|message|id|retry)?:/.test(text)) return "sse";
-  if (/^[{[]/.test(text)) return "json";
+  if (kJson.test(text)) return "json";
   if (/^[0-9a-z]:["{[]/.test(text)) return "numbered";
   // The first letters of a field name may be all that has come.
   return /^([a-z]{1,7}|[0-9a-z]:?)$/.test(text) ? undefined : "text";
@@ -134,7 +141,7 @@ export class StreamReader {
   private _takeValues(): void {
     for (;;) {
       // The values of a list come one by one, too.
-      const text = this._rest.replace(/^[\s,\]]+/, "").replace(/^\[(?=\s*\{)/, "");
+      const text = this._rest.replace(kBetween, "").replace(/^\[(?=\s*\{)/, "");
       const end = endOfValue(text);
       if (end === 0) {
         this._rest = text;
@@ -160,9 +167,6 @@ function endOfValue(text: string): number {
     else if (sign === "}" || sign === "]") {
       depth -= 1;
       if (depth === 0) return at + 1;
-    } else if (depth === 0) {
-      const line = text.indexOf("\n", at);
-      return line + 1; // no value: the line is skipped
     }
   }
   return 0;

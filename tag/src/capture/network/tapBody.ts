@@ -45,6 +45,7 @@ class Listener {
   step(result: Promise<ReadableStreamReadResult<unknown> | IteratorResult<unknown>>): void {
     result.then(
       ({ done, value }) => {
+        this._exchange.reading(false);
         this.bytes(value);
         if (done) this.end();
       },
@@ -66,19 +67,19 @@ function tap(owner: object, name: string, before?: Before, after?: (result: neve
   define(owner, name, overheard(native as () => unknown, before, after as Before));
 }
 
-function listenToSteps(reader: object, next: string, leave: string, listener: Listener): void {
-  tap(reader, next, undefined, listener.step.bind(listener));
-  tap(reader, leave, listener.leave.bind(listener));
-}
-
 /** Listens to what is read from `stream`, however it is read. */
 export function listenToStream(stream: ReadableStream, exchange: Exchange): void {
   const listener = new Listener(exchange);
   const { pipeTo } = stream;
-  const reads = (): void => quietly(() => exchange.reading());
+  const reads = (): void => exchange.reading();
+  const leaves = (): void => listener.leave();
+  const listenToSteps = (reader: object, next: string, leave: string): void => {
+    tap(reader, next, reads, listener.step.bind(listener));
+    tap(reader, leave, leaves);
+  };
 
-  tap(stream, "getReader", reads, (reader) => listenToSteps(reader, "read", "cancel", listener));
-  tap(stream, "cancel", listener.leave.bind(listener));
+  tap(stream, "getReader", reads, (reader) => listenToSteps(reader, "read", "cancel"));
+  tap(stream, "cancel", leaves);
   tap(stream, "tee", reads, (streams: ReadableStream[]) => {
     for (const one of streams) listenToStream(one, exchange);
   });
@@ -107,7 +108,7 @@ export function listenToStream(stream: ReadableStream, exchange: Exchange): void
       return native.call(isPlain ? withListener.call(this, options) : this, to, options);
     });
   }
-  tap(stream, "values", reads, (steps) => listenToSteps(steps, "next", "return", listener));
+  tap(stream, "values", reads, (steps) => listenToSteps(steps, "next", "return"));
   const { values } = stream as { values?: unknown };
   if (values) define(stream, Symbol.asyncIterator, values);
 }
