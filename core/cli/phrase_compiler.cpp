@@ -104,7 +104,7 @@ std::vector<char> encode(const Lexicon& lexicon, const WordClasses& classes,
     if (known != classes.end()) word_classes[numbers.of.at(symbol)] = known->second;
   }
   Bytes out;
-  out.u32(3);
+  out.u32(4);
   out.u32(hashes.size());
   out.u32(numbers.num_words);
   out.u32(num_memberships);
@@ -129,9 +129,11 @@ std::vector<char> encode(const Lexicon& lexicon, const WordClasses& classes,
   for (const std::set<std::uint16_t>& sets : memberships) {
     for (const std::uint16_t set : sets) out.u16(set);
   }
-  for (const PhraseAutomaton::Edge& edge : automaton.edges()) out.u16(edge.symbol);
-  for (const PhraseAutomaton::Edge& edge : automaton.edges()) out.u16(edge.target);
-  for (const PhraseAutomaton::Edge& edge : automaton.edges()) out.u16(edge.output);
+  for (const PhraseAutomaton::Edge& edge : automaton.edges()) {
+    out.u16(edge.symbol);
+    out.u16(edge.target);
+    out.u16(edge.output);
+  }
   for (const auto& [phrase_class, weight] : automaton.outputs()) out.u8(phrase_class);
   for (const auto& [phrase_class, weight] : automaton.outputs()) out.u8(weight);
   return out.take();

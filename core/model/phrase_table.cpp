@@ -5,7 +5,7 @@ namespace {
 
 using namespace phrase_symbol;
 
-constexpr std::uint32_t kSectionVersion = 3;
+constexpr std::uint32_t kSectionVersion = 4;
 /// version, hashes, words, memberships, edges, root words, root sets, first set, first inner set,
 /// outputs
 constexpr std::size_t kHeaderBytes = 10 * 4;
@@ -16,6 +16,18 @@ constexpr std::uint8_t kLastOutput = 0x80;
 std::uint16_t u16(const std::byte* from, std::size_t index) noexcept {
   return static_cast<std::uint16_t>(static_cast<unsigned>(from[2 * index]) |
                                     static_cast<unsigned>(from[2 * index + 1]) << 8U);
+}
+
+/// Parts of an edge, side by side: one that is followed is looked at as a whole.
+constexpr std::size_t kEdgeBytes = 6;
+std::uint16_t symbol_of(const std::byte* edges, std::size_t edge) noexcept {
+  return u16(edges + kEdgeBytes * edge, 0);
+}
+std::uint16_t target_of(const std::byte* edges, std::size_t edge) noexcept {
+  return u16(edges + kEdgeBytes * edge, 1);
+}
+std::uint16_t output_of(const std::byte* edges, std::size_t edge) noexcept {
+  return u16(edges + kEdgeBytes * edge, 2);
 }
 
 std::uint32_t u32(const std::byte* from, std::size_t index) noexcept {
@@ -88,9 +100,7 @@ Status PhraseTable::open(std::span<const std::byte> section) noexcept {
   word_classes_ = cutter.take(num_words_, 1);
   membership_begins_ = cutter.take(std::uint64_t{num_words_} + 1, 2);
   memberships_ = cutter.take(num_memberships_, 2);
-  edge_symbols_ = cutter.take(num_edges_, 2);
-  edge_targets_ = cutter.take(num_edges_, 2);
-  edge_outputs_ = cutter.take(num_edges_, 2);
+  edges_ = cutter.take(num_edges_, kEdgeBytes);
   output_classes_ = cutter.take(num_outputs_, 1);
   output_weights_ = cutter.take(num_outputs_, 1);
   if (!cutter.ok()) return Status::Truncated;
@@ -121,13 +131,13 @@ bool PhraseTable::check_edges() const noexcept {
   const std::uint32_t num_root_edges = num_root_words_ + num_root_sets_;
   for (std::uint32_t i = 0; i < num_edges_; ++i) {
     // Targets of 0 mean "no more": the root is nobody's target.
-    if (u16(edge_targets_, i) >= num_edges_ || u16(edge_outputs_, i) > num_outputs_) return false;
-    const std::uint32_t packed = u16(edge_symbols_, i);
+    if (target_of(edges_, i) >= num_edges_ || output_of(edges_, i) > num_outputs_) return false;
+    const std::uint32_t packed = symbol_of(edges_, i);
     if (i < num_root_edges) {
       const std::uint32_t symbol = i < num_root_words_ ? i : first_set_ + i - num_root_words_;
       if (packed != (i + 1 < num_root_edges ? symbol : symbol | kLastEdge)) return false;
     } else if ((packed & kLastEdge) == 0) {
-      if (i + 1 == num_edges_ || packed > (u16(edge_symbols_, i + 1) & kLast)) return false;
+      if (i + 1 == num_edges_ || packed > (symbol_of(edges_, i + 1) & kLast)) return false;
     }
   }
   if (num_outputs_ == 0) return true;
@@ -206,14 +216,14 @@ struct PhraseTable::Search {
 
 void PhraseTable::follow(Search& search, std::uint32_t edge, std::size_t at,
                          std::uint32_t depth) const noexcept {
-  if (const std::uint16_t output = u16(edge_outputs_, edge); output != 0) {
+  if (const std::uint16_t output = output_of(edges_, edge); output != 0) {
     for (std::size_t i = output - 1U; i < num_outputs_; ++i) {
       const std::uint8_t packed = u8(output_classes_, i);
       search.found(static_cast<PhraseClass>(packed & ~kLastOutput), u8(output_weights_, i), at);
       if ((packed & kLastOutput) != 0) break;
     }
   }
-  if (const std::uint16_t target = u16(edge_targets_, edge); target != 0) {
+  if (const std::uint16_t target = target_of(edges_, edge); target != 0) {
     walk(search, target, at, depth + 1);
   }
 }
@@ -223,7 +233,7 @@ void PhraseTable::walk(Search& search, std::uint32_t edge, std::size_t at,
   if (depth >= kMaxPath || search.steps > Search::kMaxSteps) return;
   const bool inside = search.inside(at);
   for (std::size_t asked = 0;; ++edge) {
-    const std::uint16_t packed = u16(edge_symbols_, edge);
+    const std::uint16_t packed = symbol_of(edges_, edge);
     const std::uint16_t wanted = packed & kLast;
     bool fits = false;
     std::size_t consumes = 1;
@@ -270,7 +280,7 @@ FittingEdges PhraseTable::fitting(std::uint32_t edge, std::uint16_t symbol) cons
       break;
     }
     ++kept.steps;
-    const std::uint16_t packed = u16(edge_symbols_, edge);
+    const std::uint16_t packed = symbol_of(edges_, edge);
     if (takes(packed & kLast, symbol)) kept.edges[count++] = static_cast<std::uint16_t>(edge);
     if ((packed & kLastEdge) != 0) break;
   }

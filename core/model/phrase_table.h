@@ -161,9 +161,7 @@ class PhraseTable {
   const std::byte* word_classes_ = nullptr;
   const std::byte* membership_begins_ = nullptr;
   const std::byte* memberships_ = nullptr;
-  const std::byte* edge_symbols_ = nullptr;
-  const std::byte* edge_targets_ = nullptr;
-  const std::byte* edge_outputs_ = nullptr;
+  const std::byte* edges_ = nullptr;
   const std::byte* output_classes_ = nullptr;
   const std::byte* output_weights_ = nullptr;
   mutable PhraseMemo memo_;

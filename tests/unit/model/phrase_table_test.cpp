@@ -140,15 +140,18 @@ TEST_CASE("edges out of order are refused", "[model][phrases]") {
     constexpr std::uint32_t kWords = phrase_symbol::kFirstWord;
     constexpr std::uint32_t kEdges = kWords + 2;
     constexpr std::uint32_t kFirstSet = phrase_symbol::kLast + 1U;
-    constexpr std::array kHeader = {3U,     0U, kWords,    0U,        kEdges,
+    constexpr std::array kHeader = {4U,     0U, kWords,    0U,        kEdges,
                                     kWords, 0U, kFirstSet, kFirstSet, 0U};
     for (const std::uint32_t value : kHeader) put(value, 4);
     bytes.resize(bytes.size() + kWords + 2 * (kWords + 1));
-    for (std::uint32_t i = 0; i < kWords - 1; ++i) put(i == 5 ? of_root : i, 2);
-    put((kWords - 1) | 0x8000U, 2);
-    put(first, 2);
-    put(second | 0x8000U, 2);
-    bytes.resize(bytes.size() + 4 * kEdges);
+    const auto edge = [&](std::uint32_t symbol) {
+      put(symbol, 2);
+      put(0, 4);
+    };
+    for (std::uint32_t i = 0; i < kWords - 1; ++i) edge(i == 5 ? of_root : i);
+    edge((kWords - 1) | 0x8000U);
+    edge(first);
+    edge(second | 0x8000U);
     return bytes;
   };
   const auto opened = [&](std::uint8_t of_root, std::uint8_t first, std::uint8_t second) {
