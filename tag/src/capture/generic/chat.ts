@@ -3,7 +3,6 @@
 //   submit -> echo: the user's turn -> text grows after it -> quiet and nothing holds: the answer
 import type { Action, ErrorClass } from "@undertone/wasm";
 import { AnswerTimer } from "../answerTimer.ts";
-import type { Exchange } from "../network/exchange.ts";
 import { holds } from "../tree.ts";
 import { Answer, type Learnt } from "./answer.ts";
 import { Beginnings } from "./beginnings.ts";
@@ -23,6 +22,7 @@ import {
 } from "./judge.ts";
 import { carries, keyOf } from "./normal.ts";
 import type { Open } from "./open.ts";
+import { kQuietMs, quietOf } from "./quiet.ts";
 import type { Submit } from "./submit.ts";
 import { withoutUntold } from "./told.ts";
 
@@ -30,10 +30,6 @@ import { withoutUntold } from "./told.ts";
 const kEchoMs = 15_000;
 const kMostPending = 4;
 const kOnePressMs = 300;
-/** Quiet for this long is finished, measured on 17 widgets; longer where nothing streams. */
-const kQuietMs = 1200;
-const kQuietUnstreamedMs = 1700;
-const kQuietDoubtfulMs = 4000;
 /** The longest silence of an answer that something holds open. */
 const kLongestMs = 20_000;
 const kLookAgainMs = 250;
@@ -43,9 +39,6 @@ const kMostReadMs = 600;
 const kReadShare = 20;
 /** Changes that are remembered while an echo is awaited. */
 const kMostChanges = 3000;
-
-/** Ends `text` within a sentence? */
-const isOpenEnded = (text: string): boolean => /[\p{L},;]$/u.test(text);
 
 export class Chat {
   /** texts that may have been sent and wait for their echo, the newest last */
@@ -160,7 +153,7 @@ export class Chat {
         if (this._isStale(open)) this._report(open);
         else if (hasGrown || this._looksNew(open)) {
           open.lastChangeMs = open.touchedMs;
-          this._wait(this._quietOf(open));
+          this._wait(quietOf(open));
         }
         const tookMs = this._events.nowMs() - beginMs;
         open.readMs = Math.min(kReadShare * tookMs, kMostReadMs);
@@ -288,16 +281,6 @@ export class Chat {
     if (this._open && !this._open.isReported) this._wait(kQuietMs);
   }
 
-  private _quietOf(open: Open): number {
-    const { exchanges } = open.submit;
-    const { text = "", isDoubtful = false } = open.reading ?? {};
-    const isExplained = (one: Exchange): boolean =>
-      one.failure !== undefined || ((isDoubtful || one.isEnded || one.isDone) && one.tells(text));
-    if ((isDoubtful || isOpenEnded(text)) && !exchanges.some(isExplained)) return kQuietDoubtfulMs;
-    const isStreamed = open.growths > 2 || exchanges.some(({ isEnded }) => isEnded);
-    return isStreamed ? kQuietMs : kQuietUnstreamedMs;
-  }
-
   /** Something goes on moving, but no longer the words. */
   private _isStale({ reading, timer, submit }: Open): boolean {
     if (!reading || reading.isDoubtful) return false;
@@ -312,7 +295,7 @@ export class Chat {
     const now = this._events.nowMs();
     const { exchanges } = open.submit;
     const lastMs = Math.max(open.lastChangeMs, ...exchanges.map(({ changedMs }) => changedMs));
-    const leftMs = this._quietOf(open) - (now - lastMs);
+    const leftMs = quietOf(open) - (now - lastMs);
     if (leftMs > 0) {
       this._wait(Math.max(leftMs, 20));
     } else if (exchanges.some(({ isOpen }) => isOpen) && now - lastMs < kLongestMs) {
