@@ -26,10 +26,15 @@ constexpr float kThreat = 0.72F;
 constexpr float kHumanDemandAfterFailure = 0.50F;
 
 /// The model alone, without any phrase. Until it is calibrated on chat it gives no more than mild.
+/// In dialogues written for tests 71 of 90 frustrated turns and 1 of 110 others are from .85 to
+/// .93, with .97 as many and none; of 30,144 plain messages 110 are mild at .85, 102 at .93, 96 at
+/// .97, where "this is going nowhere" is heard no more.
 constexpr float kModelMild = 0.93F;
 /// A plain request borrows strong words more often ("recommend a stupid comedy").
 constexpr float kModelMildRequest = 0.95F;
-/// After a failed answer less is needed, least for praise: "wow, so helpful" is not meant then.
+/// After a failed answer less is needed, least for praise: "wow, so helpful" is not meant then. No
+/// turn of those dialogues changes from .30 to .70, none of them, of STAR or of USS for praise from
+/// .15 to .50: that bar rests on the cases of tests/corpus/signals.
 constexpr float kModelMildAfterFailure = 0.50F;
 constexpr float kPraiseAfterFailure = 0.15F;
 constexpr float kModelMildScore = 0.50F;
