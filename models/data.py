@@ -220,7 +220,7 @@ def answers(data):
 
 def own_examples(most, seed):
     rows = []
-    for name in ("frustration", "acts", "opinions"):
+    for name in ("frustration", "acts", "opinions", "reviews", "tweets"):
         for labels, text in read_examples(HERE / f"en/examples/{name}.txt", most, seed):
             out = {}
             if "f" in labels:

@@ -118,17 +118,21 @@ def main():
     parser.add_argument("--work", help="keeps what the steps leave behind, to be used again")
     parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--output", default=str(HERE / "en/model.bin"))
-    parser.add_argument("--version", type=int, default=5)
+    parser.add_argument("--version", type=int, default=6)
     parser.add_argument("--words", type=int, default=8150)
     parser.add_argument("--epochs", type=float, default=5)
+    parser.add_argument("--rate", type=float, default=3e-3)
+    parser.add_argument("--start", help="network.pt of an earlier run to go on from")
+    parser.add_argument("--oftener", type=float, default=1, help="how many times as often rare kinds are shown")
     options = parser.parse_args()
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as scratch:
         work = Path(options.work or scratch)
         rows, pairs, corpus, encoded, soft = prepared(options, work)
         trained, held = split_pairs(pairs, rows)
-        network, vocabulary, batcher = train(rows, corpus, trained, soft, encoded,
-                                             size=options.words, epochs=options.epochs)
+        network, vocabulary, batcher = train(
+            rows, corpus, trained, soft, encoded, size=options.words, epochs=options.epochs, rate=options.rate,
+            start=torch.load(options.start)["state"] if options.start else None, oftener=options.oftener)
         torch.save({"state": network.state_dict(), "words": options.words}, work / "network.pt")
         errors, report = export_model(options, network, vocabulary, batcher, rows, corpus, held)
     subprocess.run(["node", HERE / "themes.mjs", options.output, options.command, "--data", options.data], check=True)

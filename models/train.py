@@ -12,16 +12,17 @@ from data import ASSISTANT
 from network import HEADS, Network
 
 # How often a row of a source is drawn per epoch: large sets less, small and telling ones more.
-RATES = {"goemotions": 1, "sst2": 0.5, "tweets": 5, "emocontext": 0.7, "convabuse": 4,
+RATES = {"goemotions": 1, "sst2": 2, "tweets": 5, "emocontext": 0.7, "convabuse": 4,
          "offensive": 1, "davidson": 0.4, "hwu64": 0.6, "hwu64_feedback": 4, "banking77": 0.6,
          "clinc150": 0.5, "snips": 0.2, "bitext": 0.4, "handoff": 6, "multidogo": 0.35, "sgd": 0.3,
          "star_answers": 0.6, "sgd_answers": 0.7, "xstest": 4, "own_frustration": 1.5, "own_acts": 1.2,
-         "own_answers": 1.5, "own_opinions": 1, "rated_tweets": 1.5, "rated_news": 1, "rated_words": 0.3,
-         "widened": 1, "widened_words": 0.6,
+         "own_answers": 1.5, "own_opinions": 1, "own_reviews": 2, "own_tweets": 2, "rated_tweets": 1.5, "rated_news": 1,
+         "rated_words": 0.3, "widened": 1, "widened_words": 0.6,
          "chat_answers": 1, "dbdc3_read": 5}
 DOMAIN = {"goemotions": "goemotions", "tweets": "tweets", "sst2": "sst2", "own_acts": "own",
-          "own_frustration": "own", "own_opinions": "own", "rated_tweets": "rated", "rated_news": "rated",
-          "rated_words": "words"}
+          "own_frustration": "own", "own_opinions": "own", "own_reviews": "own", "own_tweets": "own", "rated_tweets": "rated",
+          "rated_news": "rated", "rated_words": "words"}
+RARE = ("own_frustration", "own_answers", "own_acts", "hwu64_feedback")  # kinds of which there are few texts
 AVERAGED = 0.998  # the shipped weights are a running mean over about the last 500 steps
 
 
@@ -88,8 +89,9 @@ def losses(network, rows, index, logits, teacher, mix):
 
 
 def train(rows, corpus, pairs=(), teacher=None, encoded=None, keep=lambda item: True, size=8150,
-          buckets=2048, epochs=3, batch_size=256, rate=3e-3, mix=1.0, seed=7, log=print, **shape):
-    """The network, its vocabulary and batcher. `encoded`: what encoder.py says of rows and words."""
+          buckets=2048, epochs=3, batch_size=256, rate=3e-3, mix=1.0, seed=7, log=print, start=None, oftener=1, **shape):
+    """The network, its vocabulary and batcher. `encoded`: what encoder.py says of rows and words. `start`: weights of an
+    earlier run with the same vocabulary to go on from; `oftener`: how many times as often RARE kinds are shown."""
     torch.manual_seed(seed)
     vocabulary = Vocabulary(corpus, rows, size, buckets)
     batcher = Batcher(corpus, rows, vocabulary, seed)
@@ -99,8 +101,11 @@ def train(rows, corpus, pairs=(), teacher=None, encoded=None, keep=lambda item: 
     if encoded is not None:
         space = Space(encoded, batcher, network.dim, seed, keep)
         space.start(network, vocabulary, corpus)
+    if start is not None:
+        network.load_state_dict(start)
+    rates = {name: often * (oftener if name in RARE else 1) for name, often in RATES.items()}
     schedule = [batch for _ in range(int(np.ceil(epochs)))
-                for batch in batcher.schedule(RATES, batch_size)]
+                for batch in batcher.schedule(rates, batch_size)]
     schedule = schedule[:int(len(schedule) * epochs / np.ceil(epochs))]
     others = [p for p in network.parameters() if p is not network.weight]
     optimiser = torch.optim.Adam([{"params": others, "lr": rate},
@@ -111,7 +116,7 @@ def train(rows, corpus, pairs=(), teacher=None, encoded=None, keep=lambda item: 
     smooth = [p.detach().clone() for p in network.parameters()]
     network.train()
     for step, index in enumerate(schedule):
-        logits, _ = network(batcher.inputs(index, word_drop=0.1), drop=0.2)
+        logits, _ = network(batcher.inputs(index, word_drop=0.1), drop=0.1)
         loss = losses(network, rows, index, logits, teacher, mix)
         if len(pairs):
             loss = loss + pair_loss(network, batcher, pairs)
