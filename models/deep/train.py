@@ -133,7 +133,7 @@ def publish(options, student, inputs, rows, held):
     cuts, metrics["cascade"] = cascade.fit(tiers, options.data)
     metrics["cascade_unseen"] = cascade.unseen(tiers, options.data, cuts)
     same = fit_same_request(tiers, held, rows)
-    facts = {"language": "en", "version": 2, "cuts": cuts, "same_request": same}
+    facts = {"language": "en", "version": 3, "cuts": cuts, "same_request": same}
     (output / "model.json").write_text(json.dumps(facts, indent=2) + "\n")
     size = {"size_bytes": (output / "model.onnx").stat().st_size, "steps": options.steps, "shape": SHAPE,
             "read": len(sentence_encoder.choose(rows, READ)),
@@ -151,7 +151,7 @@ def main():
     parser.add_argument("--command", default="build/release/undertone")
     parser.add_argument("--output", default=str(HERE / "en"))
     parser.add_argument("--words", type=int, default=8400)
-    parser.add_argument("--steps", type=int, default=1900)
+    parser.add_argument("--steps", type=int, default=4900)
     parser.add_argument("--start", help="weights of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=7)
