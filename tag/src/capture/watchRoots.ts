@@ -32,7 +32,8 @@ export function watchRoots(listener: RootListener): () => void {
   let isResting = false;
   const observer = new MutationObserver((records) => {
     listener.changed(records);
-    for (const { addedNodes } of records) added.push(...[...addedNodes].filter(isElement));
+    for (const { addedNodes } of records)
+      for (const node of addedNodes) if (isElement(node)) added.push(node);
     searchAdded();
   });
 
