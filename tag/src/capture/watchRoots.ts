@@ -28,27 +28,29 @@ export const isWatched = (window: object): boolean => kMark in window;
 export function watchRoots(listener: RootListener): () => void {
   const undo: (() => void)[] = [];
   const known = new WeakSet<Node>();
-  let added: Element[] = [];
+  /** What came, and what came with it. */
+  const batches: Element[][] = [];
   let isResting = false;
   const observer = new MutationObserver((records) => {
     listener.changed(records);
-    for (const { addedNodes } of records)
-      for (const node of addedNodes) if (isElement(node)) added.push(node);
+    const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter(isElement);
+    if (added[0]) batches.push(added);
     searchAdded();
   });
 
   /** At once, and then seldom: an answer may be made anew at each of its words. */
   function searchAdded(): void {
-    if (isResting || !added[0]) return;
+    if (isResting || !batches[0]) return;
     isResting = true;
     setTimeout(() => {
       isResting = false;
       searchAdded();
     }, kRestMs);
-    const elements = added.filter(({ isConnected }) => isConnected);
-    added = [];
-    elements.forEach(search);
-    listener.came?.(elements);
+    for (const batch of batches.splice(0)) {
+      const elements = batch.filter((element) => element.isConnected);
+      elements.forEach(search);
+      listener.came?.(elements);
+    }
   }
 
   function watch(root: Document | ShadowRoot): void {
@@ -112,7 +114,7 @@ export function watchRoots(listener: RootListener): () => void {
   enter(window);
   return () => {
     observer.disconnect();
-    added = [];
+    batches.splice(0);
     for (const call of undo.splice(0)) call();
   };
 }
