@@ -30,7 +30,7 @@ const rawText = (element: Element): string => element.textContent ?? "";
 const keyOf = (element: Element): string => `${roleOf(element)} ${rawText(element)}`;
 
 /** Calls `call` with the bubbles in `nodes`, which may be some. */
-function eachBubble(nodes: Iterable<Node>, call: (bubble: Element) => void): void {
+function eachBubble(nodes: NodeList, call: (bubble: Element) => void): void {
   for (const node of nodes) {
     if (!isElement(node)) continue;
     if (node.matches(kRole)) call(node);
@@ -81,15 +81,12 @@ export function captureAttributes(
 
   function changed(records: MutationRecord[]): void {
     const touched = new Set<Element>();
-    for (const { target, removedNodes } of records) {
+    for (const { target, addedNodes, removedNodes } of records) {
       const around = closestTo(target, kRole);
       if (around) touched.add(around);
+      eachBubble(addedNodes, (bubble) => touched.add(bubble));
       if (hasBubbles) eachBubble(removedNodes, removed);
     }
-    meet(touched);
-  }
-
-  function meet(touched: Set<Element>): void {
     const fresh = [...touched].filter((bubble) => bubble.isConnected && !known.has(bubble));
     // A person sends one message at a time: several at once are a history that was loaded.
     const isHistory = fresh.filter((bubble) => roleOf(bubble) === "user").length > 1;
@@ -218,11 +215,6 @@ export function captureAttributes(
 
   return {
     changed: safely(changed),
-    came: safely((elements) => {
-      const bubbles = new Set<Element>();
-      eachBubble(elements, (bubble) => bubbles.add(bubble));
-      meet(bubbles);
-    }),
     found: safely((root: Document | ShadowRoot) => {
       for (const bubble of root.querySelectorAll(kRole)) know(bubble);
     }),

@@ -9,13 +9,15 @@ import { isWatched, watchRoots } from "./watchRoots.ts";
 const start: CapturePart["start"] = (sink, nowMs, safely, options) => {
   if (isWatched(window)) return undefined;
   const generic = captureGeneric(sink, nowMs, safely, options);
-  const attributes = captureAttributes(sink, nowMs, safely, generic.heard);
-  const ways = [attributes, captureVendors(sink, nowMs, safely), generic];
+  const ways = [
+    captureAttributes(sink, nowMs, safely, generic.heard),
+    captureVendors(sink, nowMs, safely),
+    generic,
+  ];
   const unwatch = watchRoots({
     changed: (records) => {
       for (const way of ways) way.changed(records);
     },
-    came: attributes.came,
     found: (root) => {
       for (const way of ways) way.found(root);
     },

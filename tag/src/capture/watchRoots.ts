@@ -4,8 +4,6 @@ import { isDocument, isElement } from "./tree.ts";
 export interface RootListener {
   /** Something changed below a root that is watched. */
   changed(records: MutationRecord[]): void;
-  /** These came and are still there; where much comes, they are told of a moment later. */
-  came?: ((elements: readonly Element[]) => void) | undefined;
   /** A root is watched from now on; what it holds is no change. */
   found(root: Document | ShadowRoot): void;
   /** A window whose events do not reach this one's, or this one. */
@@ -28,29 +26,26 @@ export const isWatched = (window: object): boolean => kMark in window;
 export function watchRoots(listener: RootListener): () => void {
   const undo: (() => void)[] = [];
   const known = new WeakSet<Node>();
-  /** What came, and what came with it. */
-  const batches: Element[][] = [];
+  let added: Element[] = [];
   let isResting = false;
   const observer = new MutationObserver((records) => {
     listener.changed(records);
-    const added = records.flatMap(({ addedNodes }) => [...addedNodes]).filter(isElement);
-    if (added[0]) batches.push(added);
+    for (const { addedNodes } of records)
+      for (const node of addedNodes) if (isElement(node)) added.push(node);
     searchAdded();
   });
 
   /** At once, and then seldom: an answer may be made anew at each of its words. */
   function searchAdded(): void {
-    if (isResting || !batches[0]) return;
+    if (isResting || !added[0]) return;
     isResting = true;
     setTimeout(() => {
       isResting = false;
       searchAdded();
     }, kRestMs);
-    for (const batch of batches.splice(0)) {
-      const elements = batch.filter((element) => element.isConnected);
-      elements.forEach(search);
-      listener.came?.(elements);
-    }
+    const elements = added.filter(({ isConnected }) => isConnected);
+    added = [];
+    elements.forEach(search);
   }
 
   function watch(root: Document | ShadowRoot): void {
@@ -114,7 +109,7 @@ export function watchRoots(listener: RootListener): () => void {
   enter(window);
   return () => {
     observer.disconnect();
-    batches.splice(0);
+    added = [];
     for (const call of undo.splice(0)) call();
   };
 }
