@@ -10,7 +10,8 @@ export interface RootListener {
   entered?(window: Window & typeof globalThis): void;
 }
 
-/** What came meanwhile is searched at the end of it. */
+/** Elements from which on a search is followed by a rest; what comes meanwhile is searched then. */
+const kMuch = 100;
 const kRestMs = 50;
 
 /** One tag for a window, whichever frame it was started in. */
@@ -35,17 +36,19 @@ export function watchRoots(listener: RootListener): () => void {
     searchAdded();
   });
 
-  /** At once, and then seldom: an answer may be made anew at each of its words. */
+  /** At once; after much, seldom: an answer may be made anew at each of its words. */
   function searchAdded(): void {
-    if (isResting || !added[0]) return;
+    if (isResting) return;
+    const elements = added.filter(({ isConnected }) => isConnected);
+    added = [];
+    let looked = 0;
+    for (const element of elements) looked += search(element);
+    if (looked < kMuch) return;
     isResting = true;
     setTimeout(() => {
       isResting = false;
       searchAdded();
     }, kRestMs);
-    const elements = added.filter(({ isConnected }) => isConnected);
-    added = [];
-    elements.forEach(search);
   }
 
   function watch(root: Document | ShadowRoot): void {
@@ -56,10 +59,12 @@ export function watchRoots(listener: RootListener): () => void {
     listener.found(root);
   }
 
-  /** Only few elements have roots or frames, and no selector tells which. */
-  function search(node: ParentNode): void {
+  /** Only few elements have roots or frames, and no selector tells which. Gives how many it met. */
+  function search(node: ParentNode): number {
+    const inside = node.querySelectorAll("*");
     look(node as Element);
-    node.querySelectorAll("*").forEach(look);
+    inside.forEach(look);
+    return inside.length;
   }
 
   function look(element: Element): void {
