@@ -1,5 +1,6 @@
 #include "core/analyzer.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -61,6 +62,14 @@ void join_scores(const DeepScores& deep, Scores& scores) noexcept {
   std::memcpy(joined.data(), members, sizeof joined);
   for (std::size_t i = 0; i < joined.size(); ++i) joined[i] = (joined[i] + deep[i]) / 2;
   std::memcpy(members, joined.data(), sizeof joined);
+}
+
+/// What lies between the likeliest of three probabilities and the next, in hundredths.
+std::uint32_t margin_of(const std::array<float, 3>& sentiment) noexcept {
+  const float most = std::max(std::max(sentiment[0], sentiment[1]), sentiment[2]);
+  const float least = std::min(std::min(sentiment[0], sentiment[1]), sentiment[2]);
+  // They sum to 1, and the next is what these two leave.
+  return static_cast<std::uint32_t>(100 * (2 * most + least - 1));
 }
 
 /// Moves the conversation on and says what that caused.
@@ -183,6 +192,7 @@ Update Analyzer::add_message(Conversation& conversation, const MessageInput& inp
     }
     Update update = take(conversation, input, signals, scores);
     if (by_deep) update.user->tier = Tier::Deep;
+    update.margin = margin_of(scores.sentiment);
     return update;
   }
   AssistantSignals signals =

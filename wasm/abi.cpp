@@ -17,15 +17,20 @@
 #include "wasm/inspect.h"
 
 struct undertone_engine {
+  /// as undertone_output gives it
+  struct {
+    std::uint32_t size_bytes = 0;
+    std::uint32_t margin = 0;
+    std::array<std::byte,
+               std::max({undertone::limits::kEventBytes, undertone::Inspector::kMaxBytes})>
+        bytes;
+  } output;
   undertone::Analyzer analyzer;
   undertone::Inspector inspector;
-  std::array<std::byte, std::max({undertone::limits::kEventBytes, undertone::Inspector::kMaxBytes})>
-      room;
-  std::size_t output_bytes = 0;
 
-  /// Keeps what was written into `room`, or nothing if it failed.
+  /// Keeps what was written into `output`, or nothing if it failed.
   std::uint32_t finish(const undertone::Result<std::size_t>& written) noexcept {
-    output_bytes = written.ok() ? written.value : 0;
+    output.size_bytes = written.ok() ? written.value : 0;
     return static_cast<std::uint32_t>(written.status);
   }
 };
@@ -68,7 +73,7 @@ undertone_engine* undertone_engine_new() { return new (std::nothrow) undertone_e
 void undertone_engine_delete(undertone_engine* engine) { delete engine; }
 
 uint32_t undertone_load_model(undertone_engine* engine, const uint8_t* bytes, uint32_t size_bytes) {
-  engine->output_bytes = 0;
+  engine->output.size_bytes = 0;
   return static_cast<std::uint32_t>(engine->analyzer.load_model(bytes_of(bytes, size_bytes)));
 }
 
@@ -95,20 +100,18 @@ uint32_t undertone_rescore(undertone_engine* engine, undertone_conversation* con
   const Result<Input> decoded = decode_input(bytes_of(input, input_bytes));
   if (!decoded.ok()) return engine->finish({decoded.status});
   conversation->value = conversation->before;
-  return engine->finish(
-      encode(apply(engine->analyzer, conversation->value, decoded.value, text_of(text, text_bytes),
-                   reinterpret_cast<const DeepScores*>(scores)),
-             engine->room));
+  const Update update =
+      apply(engine->analyzer, conversation->value, decoded.value, text_of(text, text_bytes),
+            reinterpret_cast<const DeepScores*>(scores));
+  engine->output.margin = update.margin;
+  return engine->finish(encode(update, engine->output.bytes));
 }
 
 uint32_t undertone_inspect(undertone_engine* engine, const uint8_t* text, uint32_t text_bytes) {
-  return engine->finish(engine->inspector.inspect(text_of(text, text_bytes),
-                                                  engine->analyzer.pii_model(), engine->room));
+  return engine->finish(engine->inspector.inspect(
+      text_of(text, text_bytes), engine->analyzer.pii_model(), engine->output.bytes));
 }
 
-const uint8_t* undertone_output(const undertone_engine* engine) {
-  return reinterpret_cast<const std::uint8_t*>(engine->room.data());
-}
-uint32_t undertone_output_bytes(const undertone_engine* engine) {
-  return static_cast<std::uint32_t>(engine->output_bytes);
+const uint32_t* undertone_output(const undertone_engine* engine) {
+  return &engine->output.size_bytes;
 }

@@ -16,6 +16,11 @@ export interface Output {
   /** The events as the core wrote them. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly events: CoreEvent[];
+  /**
+   * Of a user's message: how far, in hundredths, the likeliest sentiment is before the next in the
+   * word of the model file; 0 without one.
+   */
+  readonly margin: number;
 }
 
 /** A piece of personal data; offsets in UTF-16 code units. */
@@ -172,8 +177,8 @@ export class Engine {
       const status = scores
         ? this.core.undertone_rescore(...common, scoresAt)
         : this.core.undertone_push(...common);
-      const bytes = this.output(status);
-      return { bytes, events: decodeEvents(bytes) };
+      const { bytes, margin } = this.output(status);
+      return { bytes, events: decodeEvents(bytes), margin };
     });
   }
 
@@ -182,7 +187,7 @@ export class Engine {
     return this.call(() => {
       const { written } = this.writeText(text);
       const status = this.core.undertone_inspect(this.engine, this.room + inputBytes, written);
-      return decodeEntities(this.output(status));
+      return decodeEntities(this.output(status).bytes);
     });
   }
 
@@ -225,10 +230,13 @@ export class Engine {
     if (status !== 0) throw new EngineError(statusNames[status] ?? "unknown status");
   }
 
-  private output(status: number): Uint8Array<ArrayBuffer> {
+  private output(status: number): Omit<Output, "events"> {
     this.check(status);
-    const begin = this.core.undertone_output(this.engine);
-    return this.memory().slice(begin, begin + this.core.undertone_output_bytes(this.engine));
+    const address = this.core.undertone_output(this.engine);
+    const numbers = new Uint32Array(this.core.memory.buffer, address, 2);
+    const [sizeBytes = 0, margin = 0] = numbers;
+    const begin = address + numbers.byteLength;
+    return { bytes: this.memory().slice(begin, begin + sizeBytes), margin };
   }
 
   /** Runs a call into the module. After a trap its memory is in no known state: it is over then. */

@@ -32,7 +32,6 @@ export interface Exports {
   ): number;
   undertone_inspect(engine: number, text: number, textBytes: number): number;
   undertone_output(engine: number): number;
-  undertone_output_bytes(engine: number): number;
 }
 
 /** All that the module needs from outside. */

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "core/event/event.gen.h"
@@ -17,6 +18,9 @@ struct Update {
   std::array<MomentEvent, enum_size<Moment>> moments{};
   std::size_t num_moments = 0;
   ConversationEvent conversation;
+  /// of `user`: how far the likeliest sentiment is before the next in the word of the model file,
+  /// in hundredths; no part of the event
+  std::uint32_t margin = 0;
 };
 
 }  // namespace undertone

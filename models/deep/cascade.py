@@ -1,18 +1,16 @@
 """Step 7: the cuts by which doubtful turns are told (tag/src/deep/doubtful.ts), and what they cost and give."""
 
-import itertools
 import json
 import subprocess
 
 import numpy as np
 
-from data import SENTIMENT, Data
+from data import GO, SENTIMENT, Data
 from judging import part, topical
 from metrics import macro_f1
 
-PLEASANT, UNPLEASANT = {"joy", "gratitude"}, {"anger", "sadness", "fear", "disappointment"}
 MOST = 0.30  # share of turns that may be asked about
-NEARLY_ALL = 0.95  # of the gain that cuts within that share can give
+NEARLY_ALL = 0.95  # of the gain of asking always
 FITTED = 1500  # of Topical-Chat, by which the cuts are chosen; the rest judges them
 
 
@@ -27,17 +25,19 @@ def hundredths(value):
     return round(100 * (value or 0))
 
 
-def doubtful(event, cuts):
+def margins(sentiment):
+    """How far the likeliest is before the next, in hundredths; core/analyzer.cpp."""
+    ordered = np.sort(sentiment, axis=1)
+    return (100 * (ordered[:, 2] - ordered[:, 1])).astype(int)
+
+
+def doubtful(event, margin, cuts):
     """The same rule as doubtful.ts."""
-    label, emotion = event["sentiment"]["label"], event["emotion"]["label"]
-    if label == "unscored" or event["length_tokens"] < 2:
+    if event["sentiment"]["label"] == "unscored" or event["length_tokens"] < 2:
         return False
-    return (cuts["sentiment"][0] <= abs(hundredths(event["sentiment"]["score"])) <= cuts["sentiment"][1]
-            or cuts["frustration"][0] <= hundredths(event["frustration"]["score"]) <= cuts["frustration"][1]
-            or hundredths(event["emotion"]["score"]) < cuts["emotion"]
-            or label == "negative" and emotion in PLEASANT
-            or label == "positive" and emotion in UNPLEASANT
-            or cuts["rephrase"][0] <= hundredths(event["rephrase"]["score"]) <= cuts["rephrase"][1])
+    return bool(margin < cuts["margin"]
+                or cuts["frustration"][0] <= hundredths(event["frustration"]["score"]) <= cuts["frustration"][1]
+                or cuts["rephrase"][0] <= hundredths(event["rephrase"]["score"]) <= cuts["rephrase"][1])
 
 
 def kinds(item):
@@ -45,69 +45,83 @@ def kinds(item):
 
 
 def sets(data):
-    """Texts with a sentiment, tweets, posts and talk, and plain requests that need no second look."""
+    """(texts, head, truth) of tweets, posts and talk by sentiment, of posts by emotion; and plain requests, which
+    need no second look."""
     tweets = [i for i in data.read("sentiment/xlmt_multilingual.val") if i["lang"] == "english"]
-    truth = np.array([SENTIMENT.index(i["label"]) for i in tweets])
+    posts = data.read("emotion/goemotions.dev")
+    sided = [i for i in posts if len(kinds(i)) == 1]
+    felt = [i for i in posts if len({GO[name] for name in i["label"]}) == 1]
     talk, moods = topical(data)
-    posts = [i for i in data.read("emotion/goemotions.dev") if len(kinds(i)) == 1][:1500]
-    told = np.array([SENTIMENT.index(kinds(i)[0]) for i in posts])
-    requests = data.read("intent/clinc150.dev")[:300] + data.read("intent/multidogo.dev")[:300]
-    return [(tweets, truth), (posts, told), (talk[:FITTED], moods[:FITTED])], requests
+    labelled = [(tweets, "sentiment", np.array([SENTIMENT.index(i["label"]) for i in tweets])),
+                (sided, "sentiment", np.array([SENTIMENT.index(kinds(i)[0]) for i in sided])),
+                (talk[:FITTED], "sentiment", moods[:FITTED])]
+    return labelled, (felt, "emotion", np.array([GO[i["label"][0]] for i in felt])), data.read("intent/clinc150.dev")[:300] + data.read("intent/multidogo.dev")[:300]
+
+
+class Asked:
+    """Texts, and what both tiers say of them."""
+
+    def __init__(self, tiers, rows, head=None, truth=None):
+        self.truth = truth
+        self.events = core_events(tiers.command, rows)
+        self.margins = margins(tiers.plain(rows, "sentiment"))
+        if head:
+            core = tiers.plain(rows, head)
+            self.core = core.argmax(1)
+            self.tier = (part(tiers.deep(rows)[0], head) + core).argmax(1)
+
+    def mask(self, cuts):
+        return np.array([doubtful(event, margin, cuts) for event, margin in zip(self.events, self.margins)])
+
+    def reached(self, mask):
+        return macro_f1(self.truth, np.where(mask, self.tier, self.core))
 
 
 def fit(tiers, folder):
-    """(cuts, report): of all cuts that give nearly all of what the best give, those that ask about fewest turns."""
-    labelled, requests = sets(Data(folder))
-    asked = [core_events(tiers.command, rows) for rows, _ in labelled]
-    of_requests = core_events(tiers.command, requests)
-    core = [tiers.plain(rows, "sentiment") for rows, _ in labelled]
-    deep = [(part(tiers.deep(rows)[0], "sentiment") + one).argmax(1) for (rows, _), one in zip(labelled, core)]
-    core = [one.argmax(1) for one in core]
+    """(cuts, report): of all cuts that give nearly all of what asking always gives to sentiments, those that ask
+    about fewest turns; if none within the share does, those that give most."""
+    labelled, felt, requests = sets(Data(folder))
+    asked = [Asked(tiers, *one) for one in labelled]
+    plain, felt = Asked(tiers, requests), Asked(tiers, *felt)
 
-    def quality(guesses):
-        return float(np.mean([macro_f1(truth, guess) for (_, truth), guess in zip(labelled, guesses)]))
+    def quality(masks):
+        return float(np.mean([one.reached(mask) for one, mask in zip(asked, masks)]))
 
-    alone, all_of_it = quality(core), quality(deep)
+    alone, always = quality([False] * len(asked)), quality([True] * len(asked))
     tried = []
-    for low, high, emotion in itertools.product(range(0, 60, 5), range(20, 95, 5), (0, 25, 30, 35, 40, 45, 50)):
-        cuts = {"sentiment": [low, high], "frustration": [25, 60], "emotion": emotion, "rephrase": [15, 60]}
-        masks = [np.array([doubtful(event, cuts) for event in events]) for events in asked]
+    for margin in range(61):
+        cuts = {"margin": margin, "frustration": [25, 60], "rephrase": [15, 60]}
+        masks = [one.mask(cuts) for one in asked]
         # Most of what users type is requests: half of the share is theirs.
-        plain = float(np.mean([doubtful(event, cuts) for event in of_requests]))
-        share = 0.5 * plain + 0.5 * float(np.mean([mask.mean() for mask in masks]))
-        reached = quality([np.where(mask, d, c) for mask, d, c in zip(masks, deep, core)])
+        of_requests = float(plain.mask(cuts).mean())
+        share = 0.5 * of_requests + 0.5 * float(np.mean([mask.mean() for mask in masks]))
         if share <= MOST:
-            tried.append((cuts, {"macro_f1": reached, "share": share, "share_of_requests": plain}))
-    most = max(told["macro_f1"] for _, told in tried) - alone
-    cuts, report = min((one for one in tried if one[1]["macro_f1"] - alone >= NEARLY_ALL * most),
+            tried.append((cuts, {"macro_f1": quality(masks), "share": share, "share_of_requests": of_requests}))
+    wanted = min(NEARLY_ALL * (always - alone), max(told["macro_f1"] for _, told in tried) - alone)
+    cuts, report = min((one for one in tried if one[1]["macro_f1"] - alone >= wanted),
                        key=lambda one: (one[1]["share"], -one[1]["macro_f1"]))
-    gain = (report["macro_f1"] - alone) / (all_of_it - alone) if all_of_it > alone else 0.0
-    return cuts, {**report, "core_alone": alone, "deep_alone": all_of_it, "share_of_gain": gain}
+    return cuts, {**report, "core_alone": alone, "deep_alone": always,
+                  "share_of_gain": (report["macro_f1"] - alone) / (always - alone) if always > alone else 0.0,
+                  "emotion": {"core_alone": felt.reached(False), "deep_alone": felt.reached(True),
+                              "macro_f1": felt.reached(felt.mask(cuts)), "share": float(felt.mask(cuts).mean())}}
 
 
 def unseen(tiers, folder, cuts):
-    """What asking costs and gives on a source that neither training nor the cuts have seen; beside it, of all
-    turns, those whose two likeliest sentiments lie nearest to each other in the core's word."""
+    """What asking costs and gives on a source that neither training nor the cuts have seen; beside it, by the
+    margin alone."""
     rows, truth = (part[FITTED:] for part in topical(Data(folder)))
-    core = tiers.plain(rows, "sentiment")
-    tier = ((part(tiers.deep(rows)[0], "sentiment") + core) / 2).argmax(1)
-    mask = np.array([doubtful(event, cuts) for event in core_events(tiers.command, rows)])
-    ordered = np.sort(core, axis=1)
-    nearest = np.argsort(ordered[:, 2] - ordered[:, 1], kind="stable")
-    alone = core.argmax(1)
-
-    def reached(chosen):
-        return macro_f1(truth, np.where(chosen, tier, alone))
+    asked = Asked(tiers, rows, "sentiment", truth)
+    mask = asked.mask(cuts)
+    nearest = np.argsort(asked.margins, kind="stable")
 
     def by_margin(share):
         chosen = np.zeros(len(rows), bool)
         chosen[nearest[:int(share * len(rows))]] = True
-        return reached(chosen)
+        return asked.reached(chosen)
 
-    gain = macro_f1(truth, tier) - macro_f1(truth, alone)
-    enough = [share for share in np.arange(0.05, 1.01, 0.05)
-              if by_margin(share) - macro_f1(truth, alone) >= 0.95 * gain] if gain > 0 else []
-    return {"rows": len(rows), "core_alone": macro_f1(truth, alone), "all": macro_f1(truth, tier),
-            "rule": reached(mask), "rule_share": float(mask.mean()), "changed": float((tier != alone).mean()),
+    alone, always = asked.reached(False), asked.reached(True)
+    enough = [share for share in np.arange(0.05, 1.01, 0.05) if by_margin(share) - alone >= 0.95 * (always - alone)]
+    return {"rows": len(rows), "core_alone": alone, "all": always, "rule": asked.reached(mask),
+            "rule_share": float(mask.mean()), "changed": float((asked.tier != asked.core).mean()),
             **{f"margin_{share}": by_margin(share / 100) for share in (10, 20, 30)},
-            "least_share_by_margin": float(enough[0]) if enough else None}
+            "least_share_by_margin": float(enough[0]) if enough and always > alone else None}

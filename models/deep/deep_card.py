@@ -68,7 +68,7 @@ def on_unseen(told):
 |---|---|---|
 | none | 0 | `{told['core_alone']}` |
 | by the rule | `{told['rule_share']}` | `{told['rule']}` |
-| the core's two likeliest sentiments nearest to each other | a tenth | `{told['margin_10']}` |
+| by the margin alone, the least first | a tenth | `{told['margin_10']}` |
 | likewise | a fifth | `{told['margin_20']}` |
 | likewise | three tenths | `{told['margin_30']}` |
 | all | 1 | `{told['all']}` |
@@ -118,7 +118,8 @@ strange one (AUC): STAR `{answers['relevance_star']['deep']}` with our vectors, 
 
 Turns are asked about by the rule of tag/src/deep/doubtful.ts with the cuts of model.json. On tweets, Reddit posts and Topical-Chat, half of the
 share being plain requests: `{cost['share']}` of the turns, macro-F1 of sentiment `{cost['macro_f1']}` against `{cost['core_alone']}` (core alone) and
-`{cost['deep_alone']}` (all turns asked about), `{cost['share_of_gain']}` times the latter's gain.
+`{cost['deep_alone']}` (all turns asked about), `{cost['share_of_gain']}` times the latter's gain. Of the posts alone, which are full of mood, `{cost['emotion']['share']}`
+are asked about; macro-F1 of emotion is `{cost['emotion']['macro_f1']}` then, against `{cost['emotion']['core_alone']}` and `{cost['emotion']['deep_alone']}`.
 
 {on_unseen(metrics['cascade_unseen'])}
 

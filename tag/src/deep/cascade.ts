@@ -34,7 +34,8 @@ const kLongLane = 8;
 export interface DeepModel {
   /** Calls back once, with nothing if there is no finding in time. */
   ask(question: Question, settle: (finding: Finding | undefined) => void): void;
-  isWorthAsking(event: UserMessageEvent): boolean;
+  /** `margin` as the engine's Output has it */
+  isWorthAsking(event: UserMessageEvent, margin: number): boolean;
   stop(): void;
 }
 
@@ -55,8 +56,8 @@ export function cascade(core: Link, deep: DeepModel): Link {
     const turn = lane.turns.shift();
     lane.current = turn;
     if (turn) {
-      core.push(conversation, turn.input, turn.text, (events) =>
-        weigh(conversation, lane, turn, events),
+      core.push(conversation, turn.input, turn.text, (events, margin) =>
+        weigh(conversation, lane, turn, events, margin),
       );
     } else if (lane.isOver) {
       core.forget(conversation);
@@ -65,7 +66,13 @@ export function cascade(core: Link, deep: DeepModel): Link {
   }
 
   /** The core has spoken. */
-  function weigh(conversation: string, lane: Lane, turn: Turn, events: CoreEvent[] | undefined) {
+  function weigh(
+    conversation: string,
+    lane: Lane,
+    turn: Turn,
+    events: CoreEvent[] | undefined,
+    margin = 0,
+  ) {
     const question = { text: turn.text, answer: lane.answer, earlier: [...lane.earlier] };
     remember(lane, turn);
     const event = events?.[0];
@@ -73,7 +80,7 @@ export function cascade(core: Link, deep: DeepModel): Link {
       event?.kind === "user_message" &&
       lane.turns.length <= kLongLane &&
       turn.settle &&
-      deep.isWorthAsking(event);
+      deep.isWorthAsking(event, margin);
     if (!asks) return finish(conversation, lane, turn, events);
     turn.core = events;
     deep.ask(question, (finding) => {

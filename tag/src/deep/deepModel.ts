@@ -141,8 +141,9 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
 
   return {
     ask,
-    isWorthAsking: (event: UserMessageEvent) =>
-      !isOff && (options.all || (event.lang === options.language && doubtful(event, options.cuts))),
+    isWorthAsking: (event: UserMessageEvent, margin: number) =>
+      !isOff &&
+      (options.all || (event.lang === options.language && doubtful(event, margin, options.cuts))),
     stop,
   };
 }

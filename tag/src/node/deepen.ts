@@ -48,10 +48,13 @@ export async function createDeepener(model: Uint8Array) {
     for (const message of messages) {
       const { role, text = "" } = message;
       const input = { kind: "message", role, time_ms: message.time_ms ?? 0 } as Input;
-      const [event] = engine.push(conversation, input, text).events;
+      const {
+        events: [event],
+        margin,
+      } = engine.push(conversation, input, text);
       let deep: readonly number[] | undefined;
       if (event?.kind === "user_message") {
-        if (event.lang === language && doubtful(event, cuts)) {
+        if (event.lang === language && doubtful(event, margin, cuts)) {
           deep = (await score({ text, answer, earlier }))?.scores;
           if (deep) engine.rescore(conversation, input, text, deep);
         }

@@ -1,13 +1,13 @@
 // The page's end of the worker; comes with the engine's script, so that a page pays for it only
 // when it is idle.
-import type { CoreEvent, EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
+import type { EngineKind, Entity, Input, Taxonomy } from "@undertone/wasm";
 import { onFailure } from "./onFailure.ts";
 import type { ConnectOptions, FromWorker, Link, ToWorker } from "./protocol.ts";
 
 /** An engine that takes longer for one message hangs. */
 const kReplyMs = 10_000;
 
-type Settle = (events: CoreEvent[] | undefined) => void;
+type Settle = Parameters<Link["push"]>[3];
 
 class WorkerLink implements Link {
   private readonly _pending = new Map<number, Settle>();
@@ -102,7 +102,8 @@ class WorkerLink implements Link {
       const settle = this._pending.get(message.id);
       this._pending.delete(message.id);
       if (message.type === "refused") this._options.onError();
-      settle?.(message.type === "events" ? message.events : undefined);
+      if (message.type === "events") settle?.(message.events, message.margin);
+      else settle?.(undefined);
     }
   }
 }

@@ -24,7 +24,7 @@ export type ToWorker =
 export type FromWorker =
   | { type: "ready"; engine: EngineKind }
   | { type: "failed" }
-  | { type: "events"; id: number; events: CoreEvent[] }
+  | { type: "events"; id: number; events: CoreEvent[]; margin?: number }
   | { type: "entities"; id: number; entities: readonly Entity[] }
   /** the engine refused this one; it goes on */
   | { type: "refused"; id: number };
@@ -40,8 +40,8 @@ export interface Link {
     conversation: string,
     input: Input,
     text: string,
-    /** the events, or undefined if the engine could not */
-    settle: (events: CoreEvent[] | undefined) => void,
+    /** the events, or undefined if the engine could not; the margin as Output has it */
+    settle: (events: CoreEvent[] | undefined, margin?: number) => void,
   ): void;
   /** The last push, a user's message, once more with what a deep model says of it. */
   rescore(

@@ -54,10 +54,10 @@ export function serve(
       conversations.set(message.conversation, conversation);
     }
     const { input, text, scores } = message;
-    const { events } = scores
+    const { events, margin } = scores
       ? engine.rescore(conversation, input, text, scores)
       : engine.push(conversation, input, text);
-    reply({ type: "events", id, events });
+    reply({ type: "events", id, events, margin });
   }
 
   self.onmessage = async ({ data }: MessageEvent<ToWorker>): Promise<void> => {

@@ -36,7 +36,7 @@ function setUp(given: Partial<DeepModelOptions> = {}) {
       model: file,
       own: undefined,
     }),
-    cuts: { sentiment: [0, 0], frustration: [0, 0], emotion: 0, rephrase: [0, 0] },
+    cuts: { margin: 0, frustration: [0, 0], rephrase: [0, 0] },
     language: "en",
     open() {
       const worker = new FakeWorker();
@@ -103,7 +103,7 @@ describe("the deep model", () => {
     assert.deepEqual(told, [undefined, undefined, undefined]);
     assert.equal(worker.isAlive, false);
     assert.equal(errors(), 3);
-    assert.equal(model.isWorthAsking({ lang: "en" } as never), false);
+    assert.equal(model.isWorthAsking({ lang: "en" } as never, 0), false);
   });
 
   it("answers what a worker that dies leaves behind, and starts another", async () => {
@@ -173,7 +173,7 @@ describe("the deep model", () => {
     await settled();
     assert.equal(workers.length, 0);
     assert.equal(errors(), 0);
-    assert.equal(model.isWorthAsking({ lang: "en" } as never), false);
+    assert.equal(model.isWorthAsking({ lang: "en" } as never, 0), false);
   });
 });
 

@@ -9,32 +9,26 @@ import { fetchChecked } from "../../../tag/src/deep/worker/fetchChecked.ts";
 import { createScorer } from "../../../tag/src/deep/worker/scorer.ts";
 import { settle } from "../support/page.ts";
 
-const cuts: Cuts = { sentiment: [5, 40], frustration: [25, 60], emotion: 30, rephrase: [15, 60] };
+const cuts: Cuts = { margin: 30, frustration: [25, 60], rephrase: [15, 60] };
 const same = { slope: 10, offset: -5 };
 
 describe("a doubtful turn", () => {
   const sure = {
     sentiment_label: "neutral",
-    sentiment_score: 0,
-    emotion: "neutral",
-    emotion_score: 90,
     frustration_score: 0,
     rephrase_score: 0,
     length_tokens: 6,
   };
-  for (const [what, given, expected] of [
-    ["a sure one", {}, false],
-    ["nearly negative", { sentiment_score: -20 }, true],
-    ["nearly frustrated", { frustration_score: 40 }, true],
-    ["no emotion likely", { emotion_score: 20 }, true],
-    ["glad and negative", { sentiment_label: "negative", emotion: "joy" }, true],
-    ["angry and positive", { sentiment_label: "positive", emotion: "anger" }, true],
-    ["perhaps asked before", { rephrase_score: 30 }, true],
-    ["one word", { sentiment_score: -20, length_tokens: 1 }, false],
-    ["another language", { sentiment_label: "unscored", emotion_score: 0 }, false],
+  for (const [what, given, margin, expected] of [
+    ["a sure one", {}, 80, false],
+    ["nearly negative", {}, 20, true],
+    ["nearly frustrated", { frustration_score: 40 }, 80, true],
+    ["perhaps asked before", { rephrase_score: 30 }, 80, true],
+    ["one word", { length_tokens: 1 }, 20, false],
+    ["another language", { sentiment_label: "unscored" }, 0, false],
   ] as const) {
     it(`${what}: ${expected ? "yes" : "no"}`, () => {
-      assert.equal(doubtful({ ...sure, ...given } as UserMessageEvent, cuts), expected);
+      assert.equal(doubtful({ ...sure, ...given } as UserMessageEvent, margin, cuts), expected);
     });
   }
 });
