@@ -51,19 +51,20 @@ constexpr std::size_t kMinDistinct = 6;
   return count;
 }
 
-/// Digits among letters over and over, as random strings have it and words with a number have not.
-/// Random hex of 32 has about 15 such changes, random base62 about 9; names and slugs have 0 to 2.
+/// Digits among letters over and over, as random strings have it and words with a number have not;
+/// of base64 the signs count, too. Random hex of 32 has about 15 such changes, random base62 about
+/// 9; names and slugs have 0 to 2.
 [[nodiscard]] bool looks_random(std::string_view text) noexcept {
   std::size_t changes = 0;
   std::size_t cases = 0;
-  std::size_t digits = 0;
+  std::size_t others = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    digits += ascii::is_digit(text[i]) ? 1 : 0;
+    others += ascii::is_alpha(text[i]) ? 0 : 1;
     if (i == 0) continue;
     changes += ascii::is_digit(text[i]) != ascii::is_digit(text[i - 1]) ? 1 : 0;
     cases += ascii::is_lower(text[i - 1]) && ascii::is_upper(text[i]) ? 1 : 0;
   }
-  if (digits < 2 || count_distinct(text) < kMinDistinct) return false;
+  if (others < 2 || count_distinct(text) < kMinDistinct) return false;
   return changes * 8 >= text.size() || (changes + cases) * 5 >= text.size();
 }
 

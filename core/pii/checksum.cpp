@@ -65,4 +65,13 @@ int weighted_sum(std::string_view digits, std::span<const signed char> weights) 
   return sum;
 }
 
+bool two_checks(std::string_view chars, std::span<const signed char> weights) noexcept {
+  for (std::size_t skipped = 2; skipped-- > 0;) {
+    const std::size_t at = weights.size() - skipped;
+    const int sum = weighted_sum(chars.substr(0, at), weights.subspan(skipped));
+    if (sum * 10 % 11 % 10 != digit(chars, at)) return false;
+  }
+  return true;
+}
+
 }  // namespace undertone::pii

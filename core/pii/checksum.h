@@ -23,6 +23,11 @@ namespace undertone::pii {
 [[nodiscard]] int weighted_sum(std::string_view digits,
                                std::span<const signed char> weights) noexcept;
 
+/// Two check digits mod 11 behind as many characters as all weights but one are; 10 is written as
+/// 0. A letter counts as its distance from '0' in ASCII.
+[[nodiscard]] bool two_checks(std::string_view chars,
+                              std::span<const signed char> weights) noexcept;
+
 /// Two decimal digits at `at`.
 [[nodiscard]] constexpr int two_digits(std::string_view digits, std::size_t at) noexcept {
   return (digits[at] - '0') * 10 + (digits[at + 1] - '0');

@@ -89,6 +89,8 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
                           const IdRule& rule) noexcept {
   const std::string_view chars = run.prefix(length);
   if (!has_shape(chars, rule.shape) || !rule.is_valid(chars)) return 0;
+  // "000 000 000" passes most checks and is nobody's.
+  if (chars.find_first_not_of(chars[0]) == std::string_view::npos) return 0;
   const std::uint64_t groups = run.groups(length);
   Need need = rule.bare;
   if (groups != 0 && groups == rule.groups) need = rule.grouped;

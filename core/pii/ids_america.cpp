@@ -40,7 +40,7 @@ namespace {
   const int district = two_digits(c, 0);
   const bool given = district <= 12 || (district >= 21 && district <= 32) ||
                      (district >= 61 && district <= 72) || district == 80;
-  return given && c != "000000000" && weighted_sum(c, kWeights) % 10 == 0;
+  return given && weighted_sum(c, kWeights) % 10 == 0;
 }
 
 /// Fixed kinds at each place; S, L, O, I, B, Z are never used.
@@ -55,31 +55,16 @@ namespace {
   return c[0] != '8' && c.substr(0, 3) != "000" && luhn(c);
 }
 
-/// Source  Receita Federal, two check digits mod 11 with weights 10 to 2 and 11 to 2
+/// Source  Receita Federal, weights 10 to 2 and 11 to 2
 [[nodiscard]] bool is_cpf(std::string_view c) noexcept {
   constexpr signed char kWeights[] = {11, 10, 9, 8, 7, 6, 5, 4, 3, 2};
-  if (c.find_first_not_of(c[0]) == std::string_view::npos) return false;
-  const auto check = [&](std::size_t digits) {
-    const std::span<const signed char> weights{kWeights};
-    const int sum = weighted_sum(c.substr(0, digits), weights.subspan(10 - digits));
-    return sum * 10 % 11 % 10 == digit(c, digits);
-  };
-  return check(9) && check(10);
+  return two_checks(c, kWeights);
 }
 
 /// Source  Receita Federal; letters since July 2026 (Instrucao Normativa 2.229), value = ASCII - 48
 [[nodiscard]] bool is_cnpj(std::string_view c) noexcept {
-  if (c.find_first_not_of(c[0]) == std::string_view::npos) return false;
-  const auto check = [&](std::size_t length) {
-    int sum = 0;
-    for (std::size_t i = 0; i < length; ++i) {
-      const int weight = 2 + static_cast<int>((length - 1 - i) % 8);
-      sum += (c[i] - '0') * weight;
-    }
-    const int rest = sum % 11;
-    return (rest < 2 ? 0 : 11 - rest) == digit(c, length);
-  };
-  return check(12) && check(13);
+  constexpr signed char kWeights[] = {6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2};
+  return two_checks(c, kWeights);
 }
 
 constexpr CueSet kSocial = cue(Cue::Social);

@@ -12,7 +12,7 @@ namespace {
 /// Source  Australian Taxation Office: weights 1 4 3 7 5 8 6 9 10, mod 11
 [[nodiscard]] bool is_tfn(std::string_view c) noexcept {
   constexpr signed char kWeights[] = {1, 4, 3, 7, 5, 8, 6, 9, 10};
-  return c != "000000000" && weighted_sum(c, kWeights) % 11 == 0;
+  return weighted_sum(c, kWeights) % 11 == 0;
 }
 
 /// Source  Australian Business Register, "Format of the ABN": first digit less one, mod 89
@@ -29,9 +29,7 @@ namespace {
 }
 
 /// Source  Unique Identification Authority of India: Verhoeff; does not begin with 0 or 1
-[[nodiscard]] bool is_aadhaar(std::string_view c) noexcept {
-  return c[0] >= '2' && c.find_first_not_of(c[0]) != std::string_view::npos && verhoeff(c);
-}
+[[nodiscard]] bool is_aadhaar(std::string_view c) noexcept { return c[0] >= '2' && verhoeff(c); }
 
 /// Source  Income Tax Department: the fourth letter is the kind of holder
 [[nodiscard]] bool is_pan(std::string_view c) noexcept {
@@ -39,8 +37,9 @@ namespace {
          c.substr(5, 4) != "0000";
 }
 
+/// Day of birth, sex and century; those of the nineteenth are gone.
 [[nodiscard]] bool is_korean_date(std::string_view c) noexcept {
-  return is_date(two_digits(c, 4), two_digits(c, 2)) && c[6] >= '0' && c[6] <= '9';
+  return is_date(two_digits(c, 4), two_digits(c, 2)) && c[6] >= '1' && c[6] <= '8';
 }
 
 /// Source  Resident Registration Act, enforcement rule 2: weights 2 to 9, 2 to 5; mod 11. Numbers

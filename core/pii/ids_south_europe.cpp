@@ -50,8 +50,7 @@ constexpr std::string_view kSpanishLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
   if (c[0] == '0' || c[0] == '4' || c[0] == '7') {
     if (!c.starts_with("45") && c[0] != '7') return false;
   }
-  const int rest = weighted_sum(c.substr(0, 8), kWeights) % 11;
-  return (rest < 2 ? 0 : 11 - rest) == digit(c, 8);
+  return weighted_sum(c.substr(0, 8), kWeights) * 10 % 11 % 10 == digit(c, 8);
 }
 
 /// Source  Nufus ve Vatandaslik Isleri: tenth digit from odd and even places, eleventh from all

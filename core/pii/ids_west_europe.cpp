@@ -12,7 +12,7 @@ namespace {
 /// Source  NHS Data Dictionary, "NHS number": mod 11 with weights 10 to 2
 [[nodiscard]] bool is_nhs(std::string_view c) noexcept {
   constexpr signed char kWeights[] = {10, 9, 8, 7, 6, 5, 4, 3, 2, 1};
-  return c.find_first_not_of(c[0]) != std::string_view::npos && weighted_sum(c, kWeights) % 11 == 0;
+  return weighted_sum(c, kWeights) % 11 == 0;
 }
 
 /// Source  HM Revenue & Customs manual NIM39110: letters and pairs that are never given
@@ -42,7 +42,7 @@ namespace {
 /// Source  Rijksdienst voor Identiteitsgegevens: "elfproef", weights 9 to 2 and -1
 [[nodiscard]] bool is_bsn(std::string_view c) noexcept {
   constexpr signed char kWeights[] = {9, 8, 7, 6, 5, 4, 3, 2, -1};
-  return c != "000000000" && weighted_sum(c, kWeights) % 11 == 0;
+  return weighted_sum(c, kWeights) % 11 == 0;
 }
 
 /// Day of birth (months of BIS numbers plus 20 or 40), serial, 97 minus the rest; born since 2000
@@ -56,8 +56,9 @@ namespace {
   return check == 97U - rest || check == 97U - rest_2000;
 }
 
-/// Sex, year, month, department (2A and 2B in Corsica), commune, order; key = 97 minus the rest.
-/// Source  Insee, "Numero d'inscription au repertoire"
+/// Sex, year, month (of a dozen codes more where it is not known), department (2A and 2B in
+/// Corsica), commune, order; key = 97 minus the rest. Source  Insee, "Numero d'inscription au
+/// repertoire"
 [[nodiscard]] bool is_nir(std::string_view c) noexcept {
   std::array<char, 13> digits{};
   c.copy(digits.data(), digits.size());
@@ -66,12 +67,10 @@ namespace {
     digits[5] = '1';
     digits[6] = c[6] == 'A' ? '9' : '8';
   }
-  const int month = two_digits(c, 3);
-  const bool known = (month >= 1 && month <= 12) || (month >= 20 && month <= 42) || month >= 50;
   const bool sex =
       c[0] == '1' || c[0] == '2' || c[0] == '3' || c[0] == '4' || c[0] == '7' || c[0] == '8';
   const unsigned rest = remainder({digits.data(), digits.size()}, 97);
-  return known && sex && static_cast<unsigned>(two_digits(c, 13)) == 97U - rest;
+  return sex && static_cast<unsigned>(two_digits(c, 13)) == 97U - rest;
 }
 
 constexpr CueSet kHealth = cue(Cue::Health);

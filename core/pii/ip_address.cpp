@@ -13,6 +13,13 @@ constexpr std::size_t kGroupDigits = 4;
 /// Longest text form before a zone: eight groups, the last two as IPv4.
 constexpr std::size_t kMaxBytes = 45;
 
+/// A letter or digit follows, or another part of a dotted row.
+[[nodiscard]] bool goes_on(std::string_view text, std::size_t at) noexcept {
+  const char after = ascii::at_or_nul(text, at);
+  return ascii::is_alnum(after) || after == '_' ||
+         (after == '.' && ascii::is_digit(ascii::at_or_nul(text, at + 1)));
+}
+
 /// End of the dotted address that begins at `at`, 0 if there is none.
 [[nodiscard]] std::size_t dotted_end(std::string_view text, std::size_t at) noexcept {
   for (std::size_t octet = 0; octet < kOctets; ++octet) {
@@ -24,10 +31,7 @@ constexpr std::size_t kMaxBytes = 45;
     if (at == begin || value > 255 || (text[begin] == '0' && at - begin > 1)) return 0;
     if (octet + 1 < kOctets && ascii::at_or_nul(text, at++) != '.') return 0;
   }
-  const char after = ascii::at_or_nul(text, at);
-  if (ascii::is_alnum(after) || after == '_') return 0;
-  if (after == '.' && ascii::is_digit(ascii::at_or_nul(text, at + 1))) return 0;
-  return at;
+  return goes_on(text, at) ? 0 : at;
 }
 
 /// A prefix length ("/64") or a port is part of what was written, but not of the address.
@@ -94,8 +98,7 @@ void find_ip_v6(Scan& scan, std::size_t at) noexcept {
     }
   }
   if (groups > kGroups || (compressed ? groups == kGroups : groups != kGroups)) return;
-  const char after = ascii::at_or_nul(text, end);
-  if (ascii::is_alnum(after) || after == ':' || after == '_') return;
+  if (goes_on(text, end) || ascii::at_or_nul(text, end) == ':') return;
   // "a::b" names a member in several languages, "::" alone says nothing: an address has a digit.
   if (!has_digit || groups == 0) return;
   scan.offer(EntityType::IpAddress, begin, zone_end(text, end), 0.95F);

@@ -58,7 +58,7 @@ void find_payment_card(Scan& scan, const Run& run) noexcept {
     const std::size_t end = run.end_after(length);
     const Evidence evidence = scan.evidence(run.begin(), end, kCues);
     // Groups that no card has: it is called one.
-    const bool usual = !glued && separator != '/' && in_card_groups(run, length);
+    const bool usual = !glued && in_card_groups(run, length);
     if (evidence < (!usual ? Evidence::Own : run.odd ? Evidence::Alone : Evidence::Against))
       continue;
     // Only one number in ten has the right check digit; with the range, one order number in sixty

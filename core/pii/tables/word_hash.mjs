@@ -1,7 +1,8 @@
 // The key of a word, as core/pii/word_hash.h computes it: both sides must agree.
 const kPrime = 0x01000193;
 
-/// Diacritics off, lower case: one key for each way to write a word.
+/// Diacritics off, lower case: one key for each way to write a word in Latin letters. The reader knows
+/// no others, so those stay as they are: no syllable of Hangul falls apart, "\u043f" is not "\u041f".
 export function plainWord(word) {
   const special = {
     "\u00df": "s", // sharp s
@@ -15,9 +16,7 @@ export function plainWord(word) {
     "\u0153": "o", // oe
   };
   return word
-    .toLowerCase()
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
+    .replace(/[A-Z\u00c0-\u017f]/g, (c) => c.toLowerCase().normalize("NFD").replace(/\p{M}/gu, ""))
     .replace(/[\u00df\u00e6\u00f8\u00f0\u00fe\u0111\u0142\u0131\u0153]/g, (c) => special[c]);
 }
 
