@@ -3,6 +3,7 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import vocabulary from "undertone-deep-pieces";
+import { version } from "../version.ts";
 import { checkModel } from "./checkModel.ts";
 import { createDeepener } from "./deepen.ts";
 import { guarded, unreadable } from "./guard.ts";
@@ -62,6 +63,7 @@ async function look([path = "", labels = ""]: string[]): Promise<number> {
 /** Passes on what it cannot read: `undertone score` says what is wrong with it. */
 async function deepen(args: string[]): Promise<number> {
   const path = option(args, "--deep") ?? new URL("undertone-deep-en.onnx", import.meta.url);
+  if (args.length > 0) return usage();
   const deepen = await readFile(path)
     .then(createDeepener)
     .catch(() => undefined);
@@ -70,12 +72,20 @@ async function deepen(args: string[]): Promise<number> {
     return 2;
   }
   const { stdin, stdout } = process;
+  // Who reads no more, as `head`, has what it wanted.
+  stdout.on("error", () => process.exit(0));
   for await (const line of linesOf(stdin)) {
     let out: Uint8Array | string = line;
     try {
-      const row = JSON.parse(line.toString());
-      const messages = await deepen(row.messages);
-      if (messages.some(({ deep }) => deep)) out = `${JSON.stringify({ ...row, messages })}\n`;
+      const text = line
+        .toString()
+        .replace(/^\ufeff/, "")
+        .trimEnd();
+      const messages = await deepen(JSON.parse(text).messages);
+      // The last member of a name counts. What else is in the line stays as it was written: an id may
+      // have more digits than a number here.
+      if (messages.some(({ deep }) => deep))
+        out = `${text.slice(0, -1)},"messages":${JSON.stringify(messages)}}\n`;
     } catch {}
     if (!stdout.write(out)) await once(stdout, "drain");
   }
@@ -92,5 +102,6 @@ if (name === "check-model") process.exitCode = check(args);
 else if (name === kLook) process.exitCode = await look(args).catch(() => 3);
 else if (name === "deep") process.exitCode = await deepen(args);
 else if (name === "score") process.exitCode = await score(args);
-else if (name === "--help") process.stdout.write(kUsage);
+else if (name === "--help" || name === "-h") process.stdout.write(kUsage);
+else if (name === "--version") console.log(`undertone ${version}`);
 else process.exitCode = usage();

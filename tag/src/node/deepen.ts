@@ -14,13 +14,16 @@ import { loadRuntime, runIn } from "./session.ts";
 
 interface Message {
   role: string;
-  text?: string;
+  text?: unknown;
   time_ms?: number;
   deep?: readonly number[];
 }
 
 /** User turns that a request may be asked again from. */
 const kEarlierTurns = 3;
+
+/** Other names of roles, as `undertone score` knows them. */
+const kRoles: Record<string, string> = { developer: "system", function: "tool" };
 
 /** Gives a function that adds `deep` to the messages of one conversation. */
 export async function createDeepener(model: Uint8Array) {
@@ -42,28 +45,33 @@ export async function createDeepener(model: Uint8Array) {
 
   return async (messages: readonly Message[]): Promise<Message[]> => {
     const conversation = engine.newConversation();
-    const out: Message[] = [];
-    let earlier: string[] = [];
-    let answer: string | undefined;
-    for (const message of messages) {
-      const { role, text = "" } = message;
-      const input = { kind: "message", role, time_ms: message.time_ms ?? 0 } as Input;
-      const {
-        events: [event],
-        margin,
-      } = engine.push(conversation, input, text);
-      let deep: readonly number[] | undefined;
-      if (event?.kind === "user_message") {
-        if (event.lang === language && doubtful(event, margin, cuts)) {
-          deep = (await score({ text, answer, earlier }))?.scores;
-          if (deep) engine.rescore(conversation, input, text, deep);
-        }
-        earlier = [text, ...earlier].slice(0, kEarlierTurns);
-        answer = undefined;
-      } else if (role === "assistant") answer = text;
-      out.push(deep ? { ...message, deep } : message);
+    try {
+      const out: Message[] = [];
+      let earlier: string[] = [];
+      let answer: string | undefined;
+      for (const message of messages) {
+        const role = kRoles[message.role] ?? message.role;
+        // A message that failed has none, or null.
+        const text = typeof message.text === "string" ? message.text : "";
+        const input = { kind: "message", role, time_ms: message.time_ms ?? 0 } as Input;
+        const {
+          events: [event],
+          margin,
+        } = engine.push(conversation, input, text);
+        let deep: readonly number[] | undefined;
+        if (event?.kind === "user_message") {
+          if (event.lang === language && doubtful(event, margin, cuts)) {
+            deep = (await score({ text, answer, earlier }))?.scores;
+            if (deep) engine.rescore(conversation, input, text, deep);
+          }
+          earlier = [text, ...earlier].slice(0, kEarlierTurns);
+          answer = undefined;
+        } else if (role === "assistant") answer = text;
+        out.push(deep ? { ...message, deep } : message);
+      }
+      return out;
+    } finally {
+      engine.deleteConversation(conversation);
     }
-    engine.deleteConversation(conversation);
-    return out;
   };
 }

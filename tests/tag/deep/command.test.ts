@@ -39,6 +39,41 @@ describe("undertone deep", () => {
     assert.equal(stdout, lines);
   });
 
+  it("leaves an id of many digits as it is where a turn is doubtful", () => {
+    const line = JSON.stringify({ ...row, id: 0 }).replace('"id":0', '"id":12345678901234567890');
+    const { stdout } = run(["deep"], `\ufeff${line}\r\n`);
+    const scored = spawnSync(at("build/release/undertone"), ["score"], { input: stdout });
+    const told = scored.stdout.toString();
+    assert.match(told, /"id": ?12345678901234567890\b/);
+    assert.equal(JSON.parse(told).messages[1].tier, "deep");
+  });
+
+  it("goes on after a message without text, and knows the roles that scoring knows", () => {
+    const empty = { messages: [{ role: "user", text: null }] };
+    const told = { messages: [{ role: "developer", text: "be kind" }, ...row.messages] };
+    const { stdout } = run(
+      ["deep"],
+      [empty, told].map((one) => `${JSON.stringify(one)}\n`).join(""),
+    );
+    const last = JSON.parse(stdout.split("\n")[1] ?? "").messages;
+    assert.equal(last[2].deep.length, 35);
+  });
+
+  it("ends without a word when nobody reads on", () => {
+    const lines = `${JSON.stringify({ messages: [] })}\n`.repeat(30_000);
+    const command = `node "$0" deep | head -n 1`;
+    const { status, stderr } = spawnSync("bash", ["-c", command, at("tag/dist/command.mjs")], {
+      input: lines,
+      encoding: "utf8",
+    });
+    assert.deepEqual([status, stderr], [0, ""]);
+  });
+
+  it("refuses what it does not know, and tells its version", () => {
+    assert.equal(run(["deep", "--modle", "x"]).status, 2);
+    assert.match(run(["--version"]).stdout, /^undertone \d+\.\d+\.\d+\n$/);
+  });
+
   it("says when the model is none", () => {
     const { status, stderr } = run(["deep", "--deep", at("package.json")], "");
     assert.equal(status, 2);
