@@ -1,9 +1,7 @@
 // `undertone events`: conversations in, the bytes of their events out, for comparing builds.
 #include <CLI/CLI.hpp>
 #include <array>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <map>
 #include <memory>
 #include <span>
@@ -14,6 +12,7 @@
 #include "core/base/limits.h"
 #include "core/cli/commands.h"
 #include "core/cli/conversation_input.h"
+#include "core/cli/files.h"
 #include "core/cli/json_lines.h"
 #include "core/cli/load_models.h"
 #include "core/conversation/conversation.h"
@@ -70,7 +69,7 @@ bool run_file(const std::string& path, const Options& options, Analyzer& analyze
               ConversationReader& reader) {
   JsonLines lines{path};
   if (!lines.is_open()) {
-    std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
+    say_errno(path);
     return false;
   }
   Line line;
@@ -81,8 +80,9 @@ bool run_file(const std::string& path, const Options& options, Analyzer& analyze
       std::fprintf(stderr, "undertone: line %zu: %s\n", line.number, reason.c_str());
       return false;
     }
-    std::puts(events_of(analyzer, input, options.end).dump().c_str());
+    if (std::puts(events_of(analyzer, input, options.end).dump().c_str()) < 0) return false;
   }
+  if (lines.failed()) say_errno(path);
   return !lines.failed();
 }
 

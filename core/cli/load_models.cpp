@@ -1,11 +1,10 @@
 #include "core/cli/load_models.h"
 
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 
 #include "core/analyzer.h"
 #include "core/cli/embedded_model.h"
+#include "core/cli/files.h"
 
 namespace undertone::cli {
 namespace {
@@ -13,13 +12,12 @@ namespace {
 /// Gives the bytes of a file to `load`, which returns a Status.
 template <class Load>
 bool load_file(const std::string& path, Load load) {
-  std::ifstream file{path, std::ios::binary};
-  if (!file) {
-    std::fprintf(stderr, "undertone: cannot read the model %s\n", path.c_str());
+  const auto bytes = read_file(path);
+  if (!bytes) {
+    say_errno(path);
     return false;
   }
-  const std::vector<char> bytes{std::istreambuf_iterator<char>{file}, {}};
-  const Status status = load(std::as_bytes(std::span{bytes}));
+  const Status status = load(std::as_bytes(std::span{*bytes}));
   if (status == Status::Ok) return true;
   std::fprintf(stderr, "undertone: model %s: %s\n", path.c_str(), describe(status));
   return false;

@@ -1,8 +1,23 @@
 // The native command: the same core as in the browser, over files and pipes.
 #include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
 #include <vector>
 
 #include "core/cli/commands.h"
+
+namespace {
+
+/// What could not be written is no success, whichever command it was.
+int after_output(int status) {
+  using namespace undertone::cli;
+  std::cout.flush();
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  std::fputs("undertone: standard output cannot be written\n", stderr);
+  return status == kExitOk ? kExitBadInput : status;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using undertone::cli::Subcommand;
@@ -24,10 +39,11 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? undertone::cli::kExitOk : undertone::cli::kExitUsage;
+    return app.exit(error) == 0 ? after_output(undertone::cli::kExitOk)
+                                : undertone::cli::kExitUsage;
   }
   for (const Subcommand& subcommand : subcommands) {
-    if (subcommand.app->parsed()) return subcommand.run();
+    if (subcommand.app->parsed()) return after_output(subcommand.run());
   }
   return undertone::cli::kExitUsage;
 }

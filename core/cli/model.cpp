@@ -5,15 +5,14 @@
 #include <simdjson.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "core/base/turn_numbers.h"
 #include "core/cli/commands.h"
+#include "core/cli/files.h"
 #include "core/cli/load_models.h"
 #include "core/features/turn_reader.h"
 #include "core/model/classify.h"
@@ -72,9 +71,12 @@ class ModelReader {
 };
 
 int run(const std::string& path) {
-  std::ifstream file{path, std::ios::binary};
-  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-  const LoadedModel loaded = Model::load(std::as_bytes(std::span{bytes.data(), bytes.size()}));
+  const auto bytes = read_file(path);
+  if (!bytes) {
+    say_errno(path);
+    return kExitBadInput;
+  }
+  const LoadedModel loaded = Model::load(std::as_bytes(std::span{*bytes}));
   if (!loaded.model) {
     std::cerr << "undertone model: " << path << ": " << describe(loaded.status) << '\n';
     return kExitBadInput;

@@ -2,14 +2,13 @@
 #include <simdjson.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "core/cli/commands.h"
+#include "core/cli/load_models.h"
 #include "core/pii/find.h"
 #include "core/pii/name_features.h"
 #include "core/pii/pii_model.h"
@@ -64,15 +63,9 @@ class NameRows {
 };
 
 int run(const std::string& path, bool found) {
-  std::ifstream file{path, std::ios::binary};
-  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-  PiiModel model;
-  const Status status = model.load(std::as_bytes(std::span{bytes.data(), bytes.size()}));
-  if (status != Status::Ok) {
-    std::cerr << "undertone names: " << path << ": " << describe(status) << '\n';
-    return kExitBadInput;
-  }
-  NameRows rows{model};
+  const std::unique_ptr<PiiModel> model = load_pii_model(path);
+  if (!model) return kExitBadInput;
+  NameRows rows{*model};
   simdjson::dom::parser parser;
   std::string line;
   for (std::size_t number = 1; std::getline(std::cin, line); ++number) {

@@ -3,8 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <exception>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -12,6 +10,7 @@
 #include <vector>
 
 #include "core/cli/commands.h"
+#include "core/cli/files.h"
 #include "core/cli/model_file.h"
 #include "core/cli/phrase_compiler.h"
 #include "core/model/model.h"
@@ -26,11 +25,6 @@ struct Options {
   bool into_model = false;
 };
 
-std::vector<char> read_file(const std::string& path) {
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
-
 int run(const Options& options) {
   try {
     std::vector<char> bytes = compile_phrases(options.folder);
@@ -40,13 +34,14 @@ int run(const Options& options) {
     }
     if (options.into_model) {
       const auto tag = static_cast<std::uint32_t>(ModelSection::Phrases);
-      bytes = with_section(read_file(options.output), tag, bytes);
+      const auto model = read_file(options.output);
+      if (!model) {
+        say_errno(options.output);
+        return kExitBadInput;
+      }
+      bytes = with_section(*model, tag, bytes);
     }
-    std::ofstream file{options.output, std::ios::binary};
-    file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    if (file) return kExitOk;
-    std::fprintf(stderr, "undertone pack-phrases: cannot write %s\n", options.output.c_str());
+    if (write_file(options.output, {bytes.data(), bytes.size()})) return kExitOk;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "undertone pack-phrases: %s\n", error.what());
   }

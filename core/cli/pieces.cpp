@@ -4,14 +4,13 @@
 #include <simdjson.h>
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "core/cli/commands.h"
+#include "core/cli/files.h"
 #include "core/text/tokenizer.h"
 #include "core/text/utf8.h"
 
@@ -45,9 +44,12 @@ json ids(Pieces& pieces, const simdjson::dom::element& row, std::string_view tex
 int run(const std::string& file) {
   PieceVocabulary vocabulary;
   if (!file.empty()) {
-    std::ifstream stream{file, std::ios::binary};
-    const std::string bytes{std::istreambuf_iterator<char>{stream}, {}};
-    const Status status = vocabulary.load(std::as_bytes(std::span{bytes.data(), bytes.size()}));
+    const auto bytes = read_file(file);
+    if (!bytes) {
+      say_errno(file);
+      return kExitBadInput;
+    }
+    const Status status = vocabulary.load(std::as_bytes(std::span{*bytes}));
     if (status != Status::Ok) {
       std::cerr << "undertone pieces: " << file << ": " << describe(status) << '\n';
       return kExitBadInput;

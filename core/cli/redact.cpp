@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/cli/commands.h"
+#include "core/cli/files.h"
 #include "core/cli/line_reader.h"
 #include "core/cli/line_redactor.h"
 #include "core/cli/load_models.h"
@@ -129,7 +130,7 @@ class SpanRows final : public LineWriter {
   for (;;) {
     if (reader.would_read()) writer.flush();
     const auto piece = reader.next();
-    if (!piece) break;
+    if (!piece || std::ferror(stdout) != 0) break;
     // A piece is small enough that no byte of it is cut, even if each becomes U+FFFD.
     static_assert(3 * LineReader::kPieceBytes <= limits::kMessageBytes);
     const utf8::Sanitized clean = utf8::sanitize(piece->bytes, scratch);
@@ -157,14 +158,13 @@ int run(const Options& options) {
     const bool standard = name == "-";
     const int file = standard ? STDIN_FILENO : ::open(name.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0 || !redact_file(file, *names, *writer)) {
-      std::fprintf(stderr, "undertone redact: cannot read %s\n", name.c_str());
+      say_errno(name);
       status = kExitBadInput;
     }
     if (file >= 0 && !standard) ::close(file);
     writer->end_conversation();
   }
   writer->flush();
-  if (std::ferror(stdout) != 0) status = kExitBadInput;
   return status;
 }
 

@@ -1,8 +1,6 @@
 // `undertone score`: conversations as JSONL in, their signals as JSONL out.
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -11,6 +9,7 @@
 #include "core/cli/commands.h"
 #include "core/cli/conversation_input.h"
 #include "core/cli/deep_filter.h"
+#include "core/cli/files.h"
 #include "core/cli/json_lines.h"
 #include "core/cli/json_output.h"
 #include "core/cli/load_models.h"
@@ -116,7 +115,7 @@ bool is_blank(std::string_view text) {
 }
 
 void report(const std::string& path, int& exit_status) {
-  std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
+  say_errno(path);
   exit_status = kExitBadInput;
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/analyzer.h"
 #include "core/cli/commands.h"
+#include "core/cli/files.h"
 #include "core/cli/json_lines.h"
 #include "core/cli/json_text.h"
 #include "core/cli/load_models.h"
@@ -97,7 +98,7 @@ bool parse(simdjson::dom::parser& parser, const Line& line, element& row) {
 int compare_file(const std::string& path, Analyzer& analyzer) {
   JsonLines lines{path};
   if (!lines.is_open()) {
-    std::fprintf(stderr, "undertone: cannot read %s\n", path.c_str());
+    say_errno(path);
     return kExitBadInput;
   }
   int status = kExitOk;
@@ -122,7 +123,9 @@ int compare_file(const std::string& path, Analyzer& analyzer) {
     if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) return kExitBadInput;
     if (std::fflush(stdout) != 0) return kExitBadInput;
   }
-  return lines.failed() ? kExitBadInput : status;
+  if (!lines.failed()) return status;
+  say_errno(path);
+  return kExitBadInput;
 }
 
 int run(const Options& options) {
@@ -133,6 +136,7 @@ int run(const Options& options) {
   if (files.empty()) files.emplace_back("-");
   for (const std::string& path : files) {
     if (const int one = compare_file(path, analyzer); one != kExitOk) status = one;
+    if (std::ferror(stdout) != 0) break;
   }
   return status;
 }

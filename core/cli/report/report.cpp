@@ -1,14 +1,13 @@
 // `undertone report`: signals of many conversations in, the tables of a product lead out.
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "core/cli/commands.h"
+#include "core/cli/files.h"
 #include "core/cli/json_lines.h"
 #include "core/cli/progress.h"
 #include "core/cli/report/report_views.h"
@@ -30,7 +29,7 @@ struct Options {
   std::size_t review = 20;
 };
 
-bool read_file(const std::string& path, ReportData& data, Progress& progress) {
+bool read_rows(const std::string& path, ReportData& data, Progress& progress) {
   JsonLines lines{path};
   SignalRowReader reader;
   SignalRow row;
@@ -49,7 +48,7 @@ bool read_file(const std::string& path, ReportData& data, Progress& progress) {
     }
   }
   if (lines.is_open() && !lines.failed()) return true;
-  std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
+  say_errno(path);
   return false;
 }
 
@@ -80,14 +79,6 @@ std::vector<Dimension> dimensions_of(const Options& options, const ReportData& d
   return dimensions;
 }
 
-bool write_file(const std::string& path, const std::string& text) {
-  std::FILE* file = path == "-" ? stdout : std::fopen(path.c_str(), "wb");
-  bool ok = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file != nullptr) ok = (file == stdout ? std::fflush(file) : std::fclose(file)) == 0 && ok;
-  if (!ok) std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
-  return ok;
-}
-
 /// Files that were asked for; tables on the terminal without any.
 bool write_report(const Options& options, const Report& report) {
   bool ok = true;
@@ -107,7 +98,7 @@ int run_report(const Options& options) {
   bool ok = true;
   {
     Progress progress;
-    for (const std::string& path : options.files) ok = read_file(path, data, progress) && ok;
+    for (const std::string& path : options.files) ok = read_rows(path, data, progress) && ok;
   }
   Report report{data, dimensions_of(options, data), data.natural_comparison(), {}};
   if (!options.compare.empty()) report.comparison = comparison_of(options.compare);

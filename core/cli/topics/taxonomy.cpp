@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "core/analyzer.h"
+#include "core/cli/files.h"
 
 namespace undertone::cli {
 namespace {
@@ -30,9 +31,14 @@ bool examples_of(element value, array& examples) {
 }  // namespace
 
 bool load_taxonomy(Analyzer& analyzer, const std::string& path, std::vector<std::string>& labels) {
+  const auto bytes = read_file(path);
+  if (!bytes) {
+    say_errno(path);
+    return false;
+  }
   simdjson::dom::parser parser;
   object taxonomy;
-  if (parser.load(path).get_object().get(taxonomy) != simdjson::SUCCESS) {
+  if (parser.parse(bytes->data(), bytes->size()).get_object().get(taxonomy) != simdjson::SUCCESS) {
     return refuse(path, "no taxonomy: {\"label\": [\"example\", ...], ...}");
   }
   std::size_t unknown = 0;

@@ -1,16 +1,13 @@
 // `undertone topics`: a taxonomy from a team's own logs, and the codebook of themes of a model.
 #include <CLI/CLI.hpp>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "core/cli/commands.h"
+#include "core/cli/files.h"
 #include "core/cli/json_lines.h"
 #include "core/cli/load_models.h"
 #include "core/cli/model_file.h"
@@ -57,17 +54,9 @@ bool gather(const std::vector<std::string>& files, Requests& requests) {
       ok = false;
     }
     if (lines.is_open() && !lines.failed()) continue;
-    std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
+    say_errno(path);
     ok = false;
   }
-  return ok;
-}
-
-bool write_file(const std::string& path, const std::string& text) {
-  std::FILE* file = path == "-" ? stdout : std::fopen(path.c_str(), "wb");
-  bool ok = file != nullptr && std::fwrite(text.data(), 1, text.size(), file) == text.size();
-  if (file != nullptr) ok = (file == stdout ? std::fflush(file) : std::fclose(file)) == 0 && ok;
-  if (!ok) std::fprintf(stderr, "undertone: %s: %s\n", path.c_str(), std::strerror(errno));
   return ok;
 }
 
@@ -138,12 +127,15 @@ int run_codebook(const Options& options) {
   std::vector<Direction> directions;
   for (const Request& request : requests.all()) directions.push_back(request.meaning);
   const std::vector<Cluster> themes = clusters_of(directions, options.themes, kOneTheme);
-  std::ifstream file{options.output, std::ios::binary};
-  const std::vector<char> model{std::istreambuf_iterator<char>{file}, {}};
+  const auto model = read_file(options.output);
+  if (!model) {
+    say_errno(options.output);
+    return kExitBadInput;
+  }
   const auto tag = static_cast<std::uint32_t>(ModelSection::Themes);
-  const std::vector<char> changed = with_section(model, tag, codebook_of(themes));
+  const std::vector<char> changed = with_section(*model, tag, codebook_of(themes));
   std::printf("%zu themes of %zu requests\n", themes.size(), directions.size());
-  return write_file(options.output, {changed.begin(), changed.end()}) && ok ? kExitOk
+  return write_file(options.output, {changed.data(), changed.size()}) && ok ? kExitOk
                                                                             : kExitBadInput;
 }
 
