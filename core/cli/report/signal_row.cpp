@@ -14,23 +14,32 @@ using simdjson::dom::element;
 using simdjson::dom::object;
 
 constexpr double kHourMs = 3600000;
+/// A number beyond is none, whoever wrote it: all that is computed from these stays exact.
+constexpr double kMostTimeMs = 1e15;
+constexpr double kMostDurationMs = 4294967295;
+/// Sums of two counts fit into 32 bits.
+constexpr double kMostCount = 2e9;
 /// A label longer than this is no label; keeps memory bounded.
 constexpr std::size_t kLabelBytes = 256;
 
-std::optional<double> number(object fields, std::string_view key) {
+/// A number from 0 to `most`.
+std::optional<double> number(object fields, std::string_view key, double most) {
   double value = 0;
   if (fields[key].get_double().get(value) != simdjson::SUCCESS) return std::nullopt;
-  return value;
+  return value >= 0 && value <= most ? std::optional{value} : std::nullopt;
 }
 
 std::uint32_t count(object fields, std::string_view key) {
-  return static_cast<std::uint32_t>(std::clamp(number(fields, key).value_or(0), 0.0, 4e9));
+  return static_cast<std::uint32_t>(number(fields, key, kMostCount).value_or(0));
 }
 
 std::string label(element value) {
   std::string_view text;
   if (value.get_string().get(text) == simdjson::SUCCESS) {
-    return std::string{text.substr(0, kLabelBytes)};
+    std::size_t size = std::min(text.size(), kLabelBytes);
+    // Not in the middle of a code point.
+    while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
+    return std::string{text.substr(0, size)};
   }
   std::int64_t integer = 0;
   if (value.get_int64().get(integer) == simdjson::SUCCESS) return std::to_string(integer);
@@ -77,8 +86,7 @@ bool read_summary(object fields, SignalRow& row) {
   bool stalled = false;
   row.stalled = fields["stalled"].get_bool().get(stalled) == simdjson::SUCCESS && stalled;
   read_risk(fields, row.risk);
-  row.response_p50_ms = number(fields, "response_p50_ms");
-  row.frustration_peak = number(fields, "frustration_peak");
+  row.response_p50_ms = number(fields, "response_p50_ms", kMostDurationMs);
   at(row, Dimension::Lang) = label(fields, "lang");
   return true;
 }
@@ -139,16 +147,17 @@ void read_attributes(object fields, SignalRow& row) {
     if (name == "prompt_version") at(row, Dimension::PromptVersion) = label(value);
     if (name == "topic") at(row, Dimension::Topic) = label(value);
   }
-  if (const auto time = number(attributes, "time_ms")) row.time_ms = time;
+  if (const auto time = number(attributes, "time_ms", kMostTimeMs)) row.time_ms = time;
 }
 
 RowKind read_scored(object fields, object summary, SignalRow& row) {
   if (!read_summary(summary, row)) return RowKind::Bad;
   row.id = label(fields, "id");
-  row.time_ms = number(summary, "started_ms");
+  row.time_ms = number(summary, "started_ms", kMostTimeMs);
+  row.frustration_peak = number(summary, "frustration_peak", 1);
   object experience;
   if (summary["experience"].get_object().get(experience) == simdjson::SUCCESS) {
-    row.experience = number(experience, "score");
+    row.experience = number(experience, "score", 100);
   }
   read_topics(fields, row);
   read_attributes(fields, row);
@@ -161,10 +170,10 @@ RowKind read_event(object fields, SignalRow& row) {
   if (fields["final"].get_bool().get(final) != simdjson::SUCCESS || !final) return RowKind::Skipped;
   if (!read_summary(fields, row)) return RowKind::Bad;
   row.id = label(fields, "conversation_id");
-  row.time_ms = number(fields, "time_ms");
-  row.experience = number(fields, "experience");
+  row.time_ms = number(fields, "time_ms", kMostTimeMs);
+  row.experience = number(fields, "experience", 100);
   // Events carry hundredths, scored conversations fractions.
-  if (row.frustration_peak) *row.frustration_peak /= 100;
+  if (const auto peak = number(fields, "frustration_peak", 100)) row.frustration_peak = *peak / 100;
   at(row, Dimension::Bot) = label(fields, "bot_id");
   at(row, Dimension::Model) = label(fields, "bot_model");
   at(row, Dimension::Variant) = label(fields, "bot_variant");
@@ -174,7 +183,6 @@ RowKind read_event(object fields, SignalRow& row) {
 
 /// "00" to "23", UTC.
 std::string hour_of(double time_ms) {
-  if (!(time_ms >= 0 && time_ms < 1e15)) return {};
   const auto hour = static_cast<unsigned>(static_cast<std::int64_t>(time_ms / kHourMs) % 24);
   std::array<char, 8> text{};
   std::snprintf(text.data(), text.size(), "%02u", hour);

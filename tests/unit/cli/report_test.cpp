@@ -65,6 +65,32 @@ TEST_CASE("what is no final conversation is skipped, what is no JSON is bad", "[
   CHECK(read("", row) == RowKind::Bad);
 }
 
+TEST_CASE("numbers that nothing can have are taken for none", "[cli][report]") {
+  SignalRow row;
+  CHECK(read(R"({"id":"a","attributes":{"time_ms":1e300},"conversation":{"outcome":"abandoned",
+                 "user_turns":-3,"repeats":4e9,"rephrases":4e9,"response_p50_ms":1e300,
+                 "frustration_peak":80,"experience":{"score":1e300}}})",
+             row) == RowKind::Conversation);
+  CHECK_FALSE(row.time_ms.has_value());
+  CHECK_FALSE(row.experience.has_value());
+  CHECK_FALSE(row.frustration_peak.has_value());
+  CHECK_FALSE(row.response_p50_ms.has_value());
+  CHECK(row.user_turns == 0);
+  CHECK(row.rephrased_turns == 0);
+}
+
+TEST_CASE("a long label is cut between code points and can be written as JSON", "[cli][report]") {
+  SignalRow row;
+  const std::string long_id = std::string(255, 'x') + "\xC3\xA9";
+  REQUIRE(read(R"({"id":")" + long_id + R"(","conversation":{"outcome":"abandoned",
+                  "experience":{"score":20}}})",
+               row) == RowKind::Conversation);
+  CHECK(row.id == std::string(255, 'x'));
+  ReportData data{5};
+  data.add(row);
+  CHECK_NOTHROW(json_report({data, {}, std::nullopt, {}}).dump());
+}
+
 TEST_CASE("rates are of engaged conversations", "[cli][report]") {
   Tally tally;
   tally.add(row_of(Outcome::ResolvedConfirmed, 90));
