@@ -44,6 +44,13 @@ bool JsonLines::fill() {
 }
 
 bool JsonLines::next(Line& line) {
+  do {
+    if (!next_of_any(line)) return false;
+  } while (!line.too_long && line.text.find_first_not_of(" \t\r\v\f") == std::string_view::npos);
+  return true;
+}
+
+bool JsonLines::next_of_any(Line& line) {
   line = {};
   std::size_t searched = 0;
   for (;;) {

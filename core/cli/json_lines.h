@@ -36,7 +36,7 @@ class JsonLines {
   /// An error of the device while reading.
   [[nodiscard]] bool failed() const noexcept { return failed_; }
 
-  /// Reads the next line into `line`; false at the end.
+  /// Reads the next line that is not blank into `line`; false at the end.
   ///
   /// Lifetime  `line.text` until the next call; kPaddingBytes after it may be read
   [[nodiscard]] bool next(Line& line);
@@ -46,6 +46,7 @@ class JsonLines {
 
  private:
   bool fill();
+  bool next_of_any(Line& line);
 
   int descriptor_ = -1;
   bool failed_ = false;

@@ -110,10 +110,6 @@ std::string place_of(const std::string& path, const Line& line) {
   return path == "-" ? place : path + ": " + place;
 }
 
-bool is_blank(std::string_view text) {
-  return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
-}
-
 void report(const std::string& path, int& exit_status) {
   say_errno(path);
   exit_status = kExitBadInput;
@@ -125,7 +121,6 @@ bool score_lines(const std::string& path, JsonLines& lines, Scorer& scorer,
   Line line;
   InputConversation input;
   while (lines.next(line)) {
-    if (!line.too_long && is_blank(line.text)) continue;
     const std::string reason =
         line.too_long ? "longer than 256 MiB" : reader.read(line.text, input);
     if (!reason.empty()) {

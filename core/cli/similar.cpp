@@ -106,7 +106,6 @@ int compare_file(const std::string& path, Analyzer& analyzer) {
   Line line;
   Pair pair;
   while (lines.next(line)) {
-    if (line.text.find_first_not_of(" \t\r") == std::string_view::npos && !line.too_long) continue;
     element row;
     std::string reason = line.too_long              ? "longer than 256 MiB"
                          : parse(parser, line, row) ? read_pair(row, pair)

@@ -34,7 +34,6 @@ bool read_rows(const std::string& path, ReportData& data, Progress& progress) {
   SignalRowReader reader;
   SignalRow row;
   for (Line line; lines.is_open() && lines.next(line);) {
-    if (line.text.empty() && !line.too_long) continue;
     switch (line.too_long ? RowKind::Bad : reader.read(line.text, row)) {
       case RowKind::Conversation:
         data.add(row);

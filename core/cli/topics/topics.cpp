@@ -41,7 +41,6 @@ bool gather(const std::vector<std::string>& files, Requests& requests) {
     JsonLines lines{path};
     Line line;
     while (lines.is_open() && lines.next(line)) {
-      if (!line.too_long && line.text.empty()) continue;
       const std::string reason =
           line.too_long ? "longer than 256 MiB" : reader.read(line.text, conversation);
       if (reason.empty()) {
