@@ -79,13 +79,17 @@ class RedactedLines final : public LineWriter {
   Placeholders placeholders_;
 };
 
-/// {"text": the line as read, "spans": [[begin, end, type, score], ...]}
+/// {"text": the line as read without its end, "spans": [[begin, end, type, score], ...]}
 class SpanRows final : public LineWriter {
  public:
   void text(std::string_view part) override {
     write(at_utf16_ == 0 && !open_ ? "{\"text\":\"" : "");
     open_ = true;
-    write_escaped(part);
+    if (part.empty()) return;
+    if (held_return_) write("\\r");
+    // Of the line's end, if nothing follows.
+    held_return_ = part.back() == '\r';
+    write_escaped(part.substr(0, part.size() - (held_return_ ? 1 : 0)));
     at_utf16_ += utf8::utf16_length(part);
   }
   void entity(EntityType type, float score, std::string_view value) override {
@@ -98,8 +102,10 @@ class SpanRows final : public LineWriter {
     spans_ += nlohmann::json(std::round(static_cast<double>(score) * 100) / 100).dump();
     spans_ += "]";
   }
-  void end_line(bool /*has_break*/) override {
+  void end_line(bool has_break) override {
     text("");
+    if (held_return_ && !has_break) write("\\r");
+    held_return_ = false;
     write("\",\"spans\":[");
     write(spans_);
     write("]}\n");
@@ -117,6 +123,8 @@ class SpanRows final : public LineWriter {
   std::string spans_;
   std::size_t at_utf16_ = 0;
   bool open_ = false;
+  /// the text so far ends with a carriage return that was not written yet
+  bool held_return_ = false;
 };
 
 /// Passes all lines of an open file through.

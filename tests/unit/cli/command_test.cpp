@@ -59,6 +59,18 @@ TEST_CASE("output that cannot be written is no success", "[cli][command]") {
   }
 }
 
+TEST_CASE("lines that end with CRLF have the spans of lines that end with LF", "[cli][command]") {
+  const std::string rows = R"({"text":"a@b.com x\r y","spans":[[0,7,"EMAIL_ADDRESS",1.0]]})"
+                           "\n"
+                           R"({"text":"end\r","spans":[]})"
+                           "\n"
+                           R"({"text":"","spans":[]})"
+                           "\n";
+  CHECK(run("printf 'a@b.com x\\r y\\r\\nend\\r\\r\\n\\r\\n' | $u redact --spans").output == rows);
+  CHECK(run("printf 'a@b.com x\\r y\\nend\\r' | $u redact --spans").output ==
+        rows.substr(0, rows.rfind("{")));
+}
+
 TEST_CASE("redact stops when nobody reads any more, though the signal is ignored",
           "[cli][command]") {
   const Run done =
