@@ -209,7 +209,6 @@ void read_attributes(element value, nlohmann::ordered_json& attributes) {
 
 struct ConversationReader::Parts {
   simdjson::dom::parser parser;
-  std::string repaired;
 };
 
 ConversationReader::ConversationReader() : parts_{std::make_unique<Parts>()} {}
@@ -217,12 +216,7 @@ ConversationReader::~ConversationReader() = default;
 
 std::string ConversationReader::read(std::string_view line, InputConversation& conversation) {
   element root;
-  auto error = parts_->parser.parse(line.data(), line.size(), false).get(root);
-  if (error == simdjson::UTF8_ERROR || error == simdjson::STRING_ERROR) {
-    parts_->repaired = repair_json_text(line);
-    const std::string& repaired = parts_->repaired;
-    error = parts_->parser.parse(repaired.data(), repaired.size(), false).get(root);
-  }
+  const auto error = parse_json(parts_->parser, line, root);
   if (error == simdjson::DEPTH_ERROR) return "JSON is nested too deeply";
   if (error != simdjson::SUCCESS) return "not valid JSON";
 

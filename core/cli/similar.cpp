@@ -87,14 +87,6 @@ Json compare(Analyzer& analyzer, const Pair& pair) {
           {"label", name_of(update.user->rephrase_label)}};
 }
 
-bool parse(simdjson::dom::parser& parser, const Line& line, element& row) {
-  if (parser.parse(line.text.data(), line.text.size(), false).get(row) == simdjson::SUCCESS) {
-    return true;
-  }
-  const std::string repaired = repair_json_text(line.text);
-  return parser.parse(repaired.data(), repaired.size()).get(row) == simdjson::SUCCESS;
-}
-
 int compare_file(const std::string& path, Analyzer& analyzer) {
   JsonLines lines{path};
   if (!lines.is_open()) {
@@ -107,9 +99,10 @@ int compare_file(const std::string& path, Analyzer& analyzer) {
   Pair pair;
   while (lines.next(line)) {
     element row;
-    std::string reason = line.too_long              ? "longer than 256 MiB"
-                         : parse(parser, line, row) ? read_pair(row, pair)
-                                                    : "no JSON";
+    const bool parsed = !line.too_long && parse_json(parser, line.text, row) == simdjson::SUCCESS;
+    const std::string reason = line.too_long ? "longer than 256 MiB"
+                               : parsed      ? read_pair(row, pair)
+                                             : "no JSON";
     Json out;
     if (reason.empty()) {
       out = compare(analyzer, pair);

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <map>
 
+#include "core/cli/json_text.h"
+
 namespace undertone::cli {
 namespace {
 
@@ -200,9 +202,10 @@ SignalRowReader::~SignalRowReader() = default;
 
 RowKind SignalRowReader::read(std::string_view line, SignalRow& row) {
   row = {};
+  element root;
   object fields;
-  if (parts_->parser.parse(line.data(), line.size(), false).get_object().get(fields) !=
-      simdjson::SUCCESS) {
+  if (parse_json(parts_->parser, line, root) != simdjson::SUCCESS ||
+      root.get_object().get(fields) != simdjson::SUCCESS) {
     return RowKind::Bad;
   }
   object summary;

@@ -41,6 +41,18 @@ TEST_CASE("what a deep model said is read whole or refused", "[cli][conversation
   }
 }
 
+TEST_CASE("a number too large for any type spoils no line", "[cli][conversation_input]") {
+  const std::string large = "123456789012345678901234567890";
+  const auto [reason, conversation] = read(
+      R"({"id":-)" + large + R"(,"trace":[1e400,)" + large + R"(],"attributes":{"n":)" + large +
+      R"(,"most":18446744073709551615,"text":"say \"-)" + large + R"("},"messages":[]})");
+  CHECK(reason.empty());
+  CHECK(conversation.id == "-" + large);
+  CHECK(conversation.attributes.dump() ==
+        R"({"n":")" + large + R"(","most":18446744073709551615,"text":"say \"-)" + large + "\"}");
+  CHECK(read("{\"id\":1" + large + ".,\"messages\":[]}").reason == "not valid JSON");
+}
+
 TEST_CASE("a full message is read", "[cli][conversation_input]") {
   const auto [reason, conversation] = read(
       R"({"id":"c1","attributes":{"bot.model":"m","n":1.5,"list":[1]},"messages":[
