@@ -96,7 +96,7 @@ const files = {
   "undertone-capture.js": await pageBundle(
     "capture/part.ts",
     { format: "iife", mangleProps: mangledInCapture },
-    { hoist_funs: true, unsafe_comps: true, if_return: false, passes: 2 },
+    { hoist_funs: true, unsafe_comps: true, if_return: false, passes: 1, arrows: false },
   ),
   "index.js": await pageBundle("index.ts", { format: "esm", external: ["./undertone-*"] }),
 };

@@ -21,10 +21,10 @@ const captured = `
   again answer answered answers awaits beganMs beginnings behaviour bytes came changed changedMs channels
   chunk clicked composer copied decoration didMeanwhile draft echo edited element entered erased
   errorName events exchange exchanges facts fail failure field finish firstMs found frame grow
-  growths hand hasEnd hasMark hasSaid heard hears initial isAnswering isBack isChat
+  grows growths hand head hasEnd hasMark hasSaid heard hears initial isAnswering isBack isChat
   isChip isCurious isDone isDoubtful isDownwards isEcho isEdit isEmptied isEnd isEnded isError
   isExact isGood isHistory isInView isKnown isOpen isOther isPending isReported isStrong isTraced
-  isTrusted isTyped isUpwards lastChangeMs lastMs later level lines list listOf look lowest mark marked readMs
+  isTrusted isTyped isUpwards lastChangeMs lastMs later level lines list listOf look lowest mark marked readAtMs
   node nodes note noted nowMs pastes path pressed rank reading report said scope scrolled sees
   sent sentMs step submit subscribe tells timer times told touchedMs trace typed waiting watch wentOn
   whole

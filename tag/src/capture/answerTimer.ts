@@ -4,30 +4,26 @@ const kStallMs = 2000;
 /** Times of one streamed answer. All times are page times. */
 export class AnswerTimer {
   firstMs: number | undefined;
-  private _lastMs: number;
+  lastMs: number;
   private _stalls = 0;
 
   /** `sentMs`: when the question was sent. */
   constructor(private readonly _sentMs: number) {
-    this._lastMs = _sentMs;
+    this.lastMs = _sentMs;
   }
 
   /** More text came. The wait for the first piece is no stall. */
   grow(nowMs: number): void {
     if (this.firstMs === undefined) this.firstMs = nowMs;
-    else if (nowMs - this._lastMs > kStallMs) this._stalls += 1;
-    this._lastMs = nowMs;
-  }
-
-  get lastMs(): number {
-    return this._lastMs;
+    else if (nowMs - this.lastMs > kStallMs) this._stalls += 1;
+    this.lastMs = nowMs;
   }
 
   times(): { latencyMs?: number; firstTokenMs?: number; stalls: number } {
     const since = (ms: number): number => Math.max(0, Math.round(ms - this._sentMs));
     if (this.firstMs === undefined) return { stalls: 0 };
     return {
-      latencyMs: since(this._lastMs),
+      latencyMs: since(this.lastMs),
       firstTokenMs: since(this.firstMs),
       stalls: this._stalls,
     };

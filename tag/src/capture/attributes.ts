@@ -13,7 +13,7 @@ import { createBehaviour } from "./behaviour.ts";
 import { valueIn } from "./generic/composer.ts";
 import { isBusy, isDisabled } from "./generic/holds.ts";
 import { textOf } from "./textOf.ts";
-import { closestTo, isElement } from "./tree.ts";
+import { closestTo, holds, isElement } from "./tree.ts";
 import type { Capture, Hears, Safely, TurnSink } from "./turn.ts";
 import { listenIn, type RootListener } from "./watchRoots.ts";
 
@@ -56,7 +56,6 @@ export function captureAttributes(
   const known = new WeakMap<Element, number | undefined>();
   /** of these, the ones of this conversation: only they may leave and return */
   let current = new WeakSet<Element>();
-  let hasBubbles = false;
   /** bubbles that were known and left the page, by content */
   const gone = new Map<string, number>();
   let open: Answer | undefined;
@@ -64,10 +63,9 @@ export function captureAttributes(
   let sentMs = nowMs();
   let edits = 0;
   let field: Element | undefined;
-  const undo: (() => void)[] = [];
   const behaviour = createBehaviour(sink, nowMs, "attribute");
 
-  function entered(window: Window): void {
+  function entered(window: Window, undo: (() => void)[]): void {
     const on = (name: string, call: (event: Event, target: Element) => void): void => {
       undo.push(listenIn(window, name, safely(call)));
     };
@@ -79,13 +77,13 @@ export function captureAttributes(
     on("click", (_, target) => click(target));
   }
 
-  function changed(records: MutationRecord[]): void {
+  function changed(records: MutationRecord[], atMs: number): void {
     const touched = new Set<Element>();
     for (const { target, addedNodes, removedNodes } of records) {
       const around = closestTo(target, kRole);
       if (around) touched.add(around);
       eachBubble(addedNodes, (bubble) => touched.add(bubble));
-      if (hasBubbles) eachBubble(removedNodes, removed);
+      eachBubble(removedNodes, removed);
     }
     const fresh = [...touched].filter((bubble) => bubble.isConnected && !known.has(bubble));
     // A person sends one message at a time: several at once are a history that was loaded.
@@ -95,14 +93,13 @@ export function captureAttributes(
       else added(bubble);
     }
     const answer = open;
-    if (answer && touched.has(answer.element)) grown(answer, rawText(answer.element));
+    if (answer && touched.has(answer.element)) grown(answer, rawText(answer.element), atMs);
   }
 
   function know(bubble: Element, turn?: number): void {
     if (roleOf(bubble) === "composer") field = bubble;
     known.set(bubble, turn);
     current.add(bubble);
-    hasBubbles = true;
   }
 
   function removed(bubble: Element): void {
@@ -152,8 +149,8 @@ export function captureAttributes(
   }
 
   /** Something changed in the open answer. */
-  function grown(answer: Answer, raw: string): void {
-    if (raw !== answer.raw && raw.trim()) answer.timer.grow(nowMs());
+  function grown(answer: Answer, raw: string, atMs = nowMs()): void {
+    if (raw !== answer.raw && raw.trim()) answer.timer.grow(atMs);
     answer.raw = raw;
     wait(kQuietMs);
   }
@@ -214,11 +211,12 @@ export function captureAttributes(
   }
 
   return {
-    changed: safely(changed),
-    found: safely((root: Document | ShadowRoot) => {
+    changed,
+    grows: (node) => open?.timer.firstMs !== undefined && holds(open.element, node),
+    found(root) {
       for (const bubble of root.querySelectorAll(kRole)) know(bubble);
-    }),
-    entered: safely(entered),
+    },
+    entered,
     leave(restart) {
       finish();
       behaviour.leave();
@@ -228,10 +226,6 @@ export function captureAttributes(
         gone.clear(); // the next conversation may begin with the same words
       } else if (draft) behaviour.report("draft_abandoned", undefined, draft.length);
     },
-    stop() {
-      clearTimeout(quiet);
-      for (const call of undo.splice(0)) call();
-      behaviour.stop();
-    },
+    stop: behaviour.stop,
   };
 }

@@ -3,32 +3,31 @@
 import type { CapturePart } from "../worker/protocol.ts";
 import { captureAttributes } from "./attributes.ts";
 import { captureGeneric } from "./generic/generic.ts";
+import type { Capture } from "./turn.ts";
 import { captureVendors } from "./vendors/vendors.ts";
-import { isWatched, watchRoots } from "./watchRoots.ts";
+import { isWatched, type RootListener, watchRoots } from "./watchRoots.ts";
 
 const start: CapturePart["start"] = (sink, nowMs, safely, options) => {
   if (isWatched(window)) return undefined;
   const generic = captureGeneric(sink, nowMs, safely, options);
-  const ways = [
+  const ways: (Capture & RootListener)[] = [
     captureAttributes(sink, nowMs, safely, generic.heard),
     captureVendors(sink, nowMs, safely),
     generic,
   ];
-  const unwatch = watchRoots({
-    changed: (records) => {
-      for (const way of ways) way.changed(records);
+  /** What fails in one of them is no failure of the others. */
+  const each = (call: (way: Capture & RootListener) => void): void => ways.forEach(safely(call));
+  const unwatch = watchRoots(
+    {
+      changed: (records, atMs) => each((way) => way.changed(records, atMs)),
+      grows: (node) => ways.some((way) => way.grows?.(node)),
+      found: (root) => each((way) => way.found(root)),
+      entered: (window, undo) => each((way) => way.entered?.(window, undo)),
     },
-    found: (root) => {
-      for (const way of ways) way.found(root);
-    },
-    entered: (window) => {
-      for (const way of ways) way.entered?.(window);
-    },
-  });
+    nowMs,
+  );
   return {
-    leave(restart) {
-      for (const way of ways) way.leave(restart);
-    },
+    leave: (restart) => each((way) => way.leave(restart)),
     stop() {
       unwatch();
       for (const way of ways) way.stop();

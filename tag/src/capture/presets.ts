@@ -16,11 +16,12 @@ const kPresets: readonly string[] = [
 ];
 
 /** A selector of all of it, and of what the site adds. */
-export function ignoredBy(site = ""): string {
+export function ignoredBy(site?: string): string {
+  const all = [...kPresets, ...(site ? [site] : [])].join();
   try {
-    document.querySelector(site || "a");
+    document.querySelector(all);
+    return all;
   } catch {
     return `${kPresets}`; // no selector
   }
-  return [...kPresets, ...(site ? [site] : [])].join();
 }

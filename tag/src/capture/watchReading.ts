@@ -1,5 +1,7 @@
 // How long an answer is in view while the page is: asked of the browser, never measured.
 
+import { on } from "./watchRoots.ts";
+
 /** A shorter look is no reading. */
 const kShortestMs = 300;
 /** Half of it, or of the window, must be seen. */
@@ -32,7 +34,7 @@ export function watchReading(
   let toldMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const observer = new IntersectionObserver(seen, { threshold: [0, 0.1, 0.25, kShare, 0.75, 1] });
-  document.addEventListener("visibilitychange", update);
+  const deafen = on(document, "visibilitychange", update);
 
   function seen(entries: IntersectionObserverEntry[]): void {
     const entry = entries[entries.length - 1];
@@ -83,7 +85,7 @@ export function watchReading(
     stop() {
       clearTimeout(timer);
       observer.disconnect();
-      document.removeEventListener("visibilitychange", update);
+      deafen();
     },
   };
 }

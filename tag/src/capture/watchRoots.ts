@@ -1,18 +1,21 @@
-import { quietly } from "./network/watcher.ts";
+import { define, overheard, replace } from "./network/watcher.ts";
 import { isDocument, isElement } from "./tree.ts";
 
 export interface RootListener {
-  /** Something changed below a root that is watched. */
-  changed(records: MutationRecord[]): void;
+  /** Something changed below a root that is watched, at the page time `atMs` or just before. */
+  changed(records: MutationRecord[], atMs: number): void;
+  /** Is `node` in an answer that is known? More of it can wait. */
+  grows?(node: Node): boolean | undefined;
   /** A root is watched from now on; what it holds is no change. */
   found(root: Document | ShadowRoot): void;
-  /** A window whose events do not reach this one's, or this one. */
-  entered?(window: Window & typeof globalThis): void;
+  /** A window whose events do not reach this one's, or this one; `undo` takes what is done to it back. */
+  entered?(window: Window & typeof globalThis, undo: (() => void)[]): void;
 }
 
-/** Elements from which on a search is followed by a rest; what comes meanwhile is searched then. */
+/** More of an answer is told in steps, not token by token. */
+const kStepMs = 100;
+/** After so many elements were searched, what comes is searched at the next step. */
 const kMuch = 100;
-const kRestMs = 50;
 
 /** One tag for a window, whichever frame it was started in. */
 const kMark = Symbol.for("undertone.watched");
@@ -24,31 +27,46 @@ export const isWatched = (window: object): boolean => kMark in window;
  * Watches the document, every open shadow root and every frame of the same origin, also those that
  * come later. Attributes are not observed: they are nearly all of a page's changes.
  */
-export function watchRoots(listener: RootListener): () => void {
+export function watchRoots(listener: Required<RootListener>, nowMs: () => number): () => void {
   const undo: (() => void)[] = [];
   const known = new WeakSet<Node>();
+  let held: MutationRecord[] = [];
+  let heldMs = 0;
   let added: Element[] = [];
-  let isResting = false;
+  let isWaiting = false;
   const observer = new MutationObserver((records) => {
-    listener.changed(records);
-    for (const { addedNodes } of records)
-      for (const node of addedNodes) if (isElement(node)) added.push(node);
-    searchAdded();
+    const isMore = records.every(({ target }) => listener.grows(target));
+    if (!isMore) tell(); // what is held came before
+    held = [...held, ...records];
+    heldMs = nowMs();
+    if (isMore) wait();
+    else tell();
   });
 
-  /** At once; after much, seldom: an answer may be made anew at each of its words. */
+  function wait(): void {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      tell();
+    }, kStepMs);
+  }
+
+  function tell(): void {
+    const records = held;
+    held = [];
+    if (records[0]) listener.changed(records, heldMs);
+    for (const { addedNodes } of records)
+      for (const node of addedNodes) if (isElement(node)) added.push(node);
+    if (!isWaiting) searchAdded();
+  }
+
   function searchAdded(): void {
-    if (isResting) return;
     const elements = added.filter(({ isConnected }) => isConnected);
     added = [];
     let looked = 0;
     for (const element of elements) looked += search(element);
-    if (looked < kMuch) return;
-    isResting = true;
-    setTimeout(() => {
-      isResting = false;
-      searchAdded();
-    }, kRestMs);
+    if (looked > kMuch) wait();
   }
 
   function watch(root: Document | ShadowRoot): void {
@@ -73,9 +91,7 @@ export function watchRoots(listener: RootListener): () => void {
     const frame = element as HTMLIFrameElement;
     if (!known.has(frame)) {
       known.add(frame);
-      const enterAgain = (): void => void enterFrame(frame);
-      frame.addEventListener("load", enterAgain);
-      undo.push(() => frame.removeEventListener("load", enterAgain));
+      undo.push(on(frame, "load", () => enterFrame(frame)));
     }
     enterFrame(frame);
   }
@@ -91,32 +107,35 @@ export function watchRoots(listener: RootListener): () => void {
   }
 
   function enter(window: Window & typeof globalThis): void {
-    Object.defineProperty(window, kMark, { value: true, configurable: true });
+    define(window, kMark, true);
     undo.push(() => Reflect.deleteProperty(window, kMark));
-    const { prototype } = window.Element;
-    const native = prototype.attachShadow;
-    const patched = function (this: Element, init: ShadowRootInit): ShadowRoot {
-      const root = native.call(this, init);
-      // A closed root that is made while the tag looks on can be watched as well.
-      quietly(() => {
-        if (known.has(this.ownerDocument)) watch(root);
-      });
-      return root;
+    // A closed root that is made while the tag looks on can be watched as well.
+    const made = (root: ShadowRoot): void => {
+      if (known.has(root.ownerDocument)) watch(root);
     };
-    prototype.attachShadow = patched;
-    undo.push(() => {
-      if (prototype.attachShadow === patched) prototype.attachShadow = native;
-    });
-    listener.entered?.(window);
+    const { prototype } = window.Element;
+    undo.push(replace(prototype, "attachShadow", (native) => overheard(native, undefined, made)));
+    listener.entered(window, undo);
     watch(window.document);
   }
 
   enter(window);
   return () => {
     observer.disconnect();
-    added = [];
+    added = held = [];
     for (const call of undo.splice(0)) call();
   };
+}
+
+/** Hears `name` until the result is called. */
+export function on(
+  target: EventTarget,
+  name: string,
+  listener: (event: Event) => void,
+  options?: AddEventListenerOptions,
+): () => void {
+  target.addEventListener(name, listener, options);
+  return () => target.removeEventListener(name, listener, options);
 }
 
 /** Calls `listener` for an event in any window that is entered, with the element it came from. */
@@ -131,6 +150,5 @@ export function listenIn(
     if (element) listener(event, element);
     else if (target && isDocument(target)) listener(event, target.documentElement);
   };
-  window.addEventListener(name, heard, { capture: true, passive: true });
-  return () => window.removeEventListener(name, heard, true);
+  return on(window, name, heard, { capture: true, passive: true });
 }

@@ -134,7 +134,7 @@ function start(times: number[] = []) {
     (call) => call,
   );
   const grow = () => {
-    capture.changed([]);
+    capture.changed([], 0);
     mock.timers.tick(1000);
   };
   return { turns, capture, grow };

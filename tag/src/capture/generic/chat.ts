@@ -33,7 +33,9 @@ const kOnePressMs = 300;
 /** The longest silence of an answer that something holds open. */
 const kLongestMs = 20_000;
 const kLookAgainMs = 250;
-/** Streams are read in steps, not token by token; a long answer takes so small a share of the time. */
+/** Its first words are looked for at once, the rest in steps. */
+const kBeginnings = 3;
+/** A long answer is read more seldom: reading takes so small a share of the time. */
 const kReadMs = 40;
 const kMostReadMs = 600;
 const kReadShare = 20;
@@ -45,7 +47,8 @@ export class Chat {
   private _pending: Submit[] = [];
   scope: Node | undefined;
   private _open: Open | undefined;
-  private _isTrusted = false;
+  /** proven to be one */
+  isTrusted = false;
   /** turns of a chat that nothing proves to be one yet */
   private _held: (() => void)[] = [];
   private _changed: Node[] = [];
@@ -63,10 +66,6 @@ export class Chat {
     private readonly _events: ChatEvents,
   ) {}
 
-  get isTrusted(): boolean {
-    return this._isTrusted;
-  }
-
   /** What the user did about the answer that is on its way: broke it off, left the page. */
   private _meanwhile: Action[] = [];
 
@@ -77,7 +76,11 @@ export class Chat {
 
   /** Is an answer on its way? */
   get isAnswering(): boolean {
-    return this._open?.isReported === false;
+    return this._awaited !== undefined;
+  }
+
+  private get _awaited(): Open | undefined {
+    return this._open?.isReported ? undefined : this._open;
   }
 
   /** Would a request be of interest? */
@@ -120,27 +123,32 @@ export class Chat {
 
   /** The message that waits for an answer. */
   get waiting(): Submit | undefined {
-    return this.isAnswering ? this._open?.submit : this._pending[this._pending.length - 1];
+    return this._awaited?.submit ?? this._pending[this._pending.length - 1];
   }
 
   /** `nodes` came or have another text; from `places` something was taken. */
-  changed(nodes: readonly Node[], places?: readonly Node[]): void {
+  changed(nodes: readonly Node[], places: readonly Node[], atMs: number): void {
     if (this._pending.length > 0) {
-      const now = this._events.nowMs();
-      this._pending = this._pending.filter(({ sentMs }) => now - sentMs < kEchoMs);
+      this._pending = this._pending.filter(({ sentMs }) => atMs - sentMs < kEchoMs);
       if (this._changed.length < kMostChanges) this._changed.push(...nodes);
       for (const submit of this._pending) {
         const echo = findEcho(nodes, submit, submit.composer);
         if (echo && this._begin(submit, echo)) return;
       }
     }
-    this._mark(nodes, places);
+    this._mark(nodes, places, atMs);
   }
 
-  private _mark(nodes: readonly Node[], places: readonly Node[] = []): void {
-    const open = this._open;
-    if (!open || open.isReported || !open.answer.mark(nodes, places)) return;
-    open.touchedMs = this._events.nowMs();
+  /** Is `node` in the answer, whose beginning was seen already? */
+  grows(node: Node): boolean | undefined {
+    const { reading, growths = 0 } = this._awaited ?? {};
+    return growths >= kBeginnings && reading?.nodes.some((part) => holds(part, node));
+  }
+
+  private _mark(nodes: readonly Node[], places: readonly Node[], atMs: number): void {
+    const open = this._awaited;
+    if (!open?.answer.mark(nodes, places)) return;
+    open.touchedMs = atMs;
     if (this._isReadSoon) return;
     this._isReadSoon = true;
     this._events.later(
@@ -148,17 +156,18 @@ export class Chat {
         this._isReadSoon = false;
         const beginMs = this._events.nowMs();
         const hasGrown = this._read();
-        const { _open: open } = this;
-        if (!open || open.isReported) return;
+        const open = this._awaited;
+        if (!open) return;
         if (this._isStale(open)) this._report(open);
         else if (hasGrown || this._looksNew(open)) {
           open.lastChangeMs = open.touchedMs;
           this._wait(quietOf(open));
         }
-        const tookMs = this._events.nowMs() - beginMs;
-        open.readMs = Math.min(kReadShare * tookMs, kMostReadMs);
+        const now = this._events.nowMs();
+        open.readAtMs =
+          now + Math.min(Math.max(kReadMs, kReadShare * (now - beginMs)), kMostReadMs);
       },
-      open.growths === 0 ? 0 : Math.max(kReadMs, Math.min(4 * open.growths, 100), open.readMs),
+      open.growths === 0 ? 0 : open.readAtMs - atMs,
     );
   }
 
@@ -181,7 +190,7 @@ export class Chat {
     if (isSaid && answer && reading && isDrawnAgain(echo.node, answer, reading, submit.key))
       return false;
     const evidence = evidenceOf(echo.node, submit.composer[0]);
-    const isProven = this._isTrusted || (evidence.isChat && !evidence.isOther);
+    const isProven = this.isTrusted || (evidence.isChat && !evidence.isOther);
     const scope = scopeOf(submit, echo.node, this.scope);
     if (!scope || (submit.isChip && !isProven)) return false;
     this.finish(echo.node);
@@ -196,7 +205,7 @@ export class Chat {
     const turn = { role: "user", atMs, text, edits, typingMs, pasted, confidence } as const;
     this._tell(() => this._events.said(turn));
     if (isProven) this._trust();
-    this._mark(this._changed.splice(0));
+    this._mark(this._changed.splice(0), [], this._events.nowMs());
     this._wait(kQuietMs);
     return true;
   }
@@ -215,7 +224,7 @@ export class Chat {
       touchedMs: this._events.nowMs(),
       lastChangeMs: this._events.nowMs(),
       look: "",
-      readMs: 0,
+      readAtMs: 0,
       growths: 0,
       reading: undefined,
       isReported: false,
@@ -236,21 +245,20 @@ export class Chat {
   }
 
   private _tell(call: () => void): void {
-    if (this._isTrusted) call();
+    if (this.isTrusted) call();
     else this._held.push(call);
   }
 
   private _trust(): void {
-    this._isTrusted = true;
+    this.isTrusted = true;
     for (const call of this._held.splice(0)) call();
   }
 
   /** Returns whether the answer has other words now. */
   private _read(until?: Node): boolean {
-    const open = this._open;
-    if (!open || open.isReported) return false;
-    const reading = open.answer.read(until);
-    if (!reading) return false;
+    const open = this._awaited;
+    const reading = open?.answer.read(until);
+    if (!open || !reading) return false;
     const isOther = reading.text !== open.reading?.text;
     if (isOther) {
       open.beginnings.note(reading.text, open.touchedMs);
@@ -278,7 +286,7 @@ export class Chat {
 
   /** A request of this turn has news. */
   heard(): void {
-    if (this._open && !this._open.isReported) this._wait(kQuietMs);
+    if (this._awaited) this._wait(kQuietMs);
   }
 
   /** Something goes on moving, but no longer the words. */
@@ -289,8 +297,8 @@ export class Chat {
   }
 
   private _check(): void {
-    const open = this._open;
-    if (!open || open.isReported) return;
+    const open = this._awaited;
+    if (!open) return;
     this._read();
     const now = this._events.nowMs();
     const { exchanges } = open.submit;
@@ -317,15 +325,15 @@ export class Chat {
     return !isHeld({
       scope: answer.scope,
       field: this.draft?.field,
-      parts: reading?.nodes ?? [],
+      nodes: reading?.nodes ?? [],
       decoration: this._decoration,
     });
   }
 
   /** Tells what there is of the answer; `until`: what was drawn after it. */
   finish(until?: Node): void {
-    const open = this._open;
-    if (open && !open.isReported) {
+    const open = this._awaited;
+    if (open) {
       this._read(until);
       if (open.reading || open.submit.exchanges.some(({ failure }) => failure)) this._report(open);
     }
@@ -348,7 +356,7 @@ export class Chat {
     // Of a failure the page's own words are kept.
     const text = heard?.isGood ? said : shown;
     if (heard) this._trust();
-    else if (!this._isTrusted && !error && isAnswered(open, open.reading)) this._trust();
+    else if (!this.isTrusted && !error && isAnswered(open, open.reading)) this._trust();
     // What a widget takes away to show an error was there all the same.
     const isSeen = (told: string): boolean => open.beginnings.of(told) !== undefined;
     const failed = submit.exchanges.find(

@@ -51,8 +51,6 @@ export function captureGeneric(
   let chats: Chat[] = [];
   let active: Chat | undefined;
   let early: Early[] = [];
-  const undo: (() => void)[] = [];
-  let isStopped = false;
   const behaviour: Behaviour = createBehaviour(sink, nowMs, "generic");
 
   const open = watchOpen(
@@ -79,12 +77,7 @@ export function captureGeneric(
   };
 
   function later(call: () => void, ms: number): () => void {
-    const timer = setTimeout(
-      safely(() => {
-        if (!isStopped) call();
-      }),
-      ms,
-    );
+    const timer = setTimeout(safely(call), ms);
     return () => clearTimeout(timer);
   }
 
@@ -226,7 +219,7 @@ export function captureGeneric(
     }
   }
 
-  function changed(records: MutationRecord[]): void {
+  function changed(records: MutationRecord[], atMs: number): void {
     lookAtComposers();
     const nodes: Node[] = [];
     // What is taken away is a change of its place.
@@ -236,7 +229,7 @@ export function captureGeneric(
       else if (addedNodes.length === 0) places.push(target);
       else nodes.push(...addedNodes);
     }
-    for (const chat of chats) chat.changed(nodes, places);
+    for (const chat of chats) chat.changed(nodes, places, atMs);
   }
 
   function copied(_: Event, target: Element): void {
@@ -275,7 +268,7 @@ export function captureGeneric(
     isTraced: (url) => mayTrace(traceparent, url, location.href),
   };
 
-  function entered(window: Window & typeof globalThis): void {
+  function entered(window: Window & typeof globalThis, undo: (() => void)[]): void {
     const on = (name: string, call: (event: Event, target: Element) => void): void => {
       undo.push(listenIn(window, name, safely(call)));
     };
@@ -298,11 +291,12 @@ export function captureGeneric(
 
   return {
     heard: (answer) => heardOf(chats.find(({ marked }) => marked)?.marked, answer),
-    changed: safely(changed),
-    found: safely((root) => {
-      for (const chat of chats) if (chat.isCurious) chat.changed([root]);
-    }),
-    entered: safely(entered),
+    changed,
+    grows: (node) => chats.some((chat) => chat.grows(node)),
+    found(root) {
+      for (const chat of chats) if (chat.isCurious) chat.changed([root], [], nowMs());
+    },
+    entered,
     leave(restart) {
       for (const chat of chats) chat.finish();
       behaviour.leave();
@@ -310,8 +304,6 @@ export function captureGeneric(
       for (const { draft, isTrusted } of chats) if (draft && isTrusted) abandon(draft);
     },
     stop() {
-      for (const call of undo.splice(0)) call();
-      isStopped = true;
       behaviour.stop();
       open.stop();
     },

@@ -47,15 +47,15 @@ export interface HoldsOf {
   /** the text field, if it is known */
   field: Element | undefined;
   /** parts of the answer */
-  parts: readonly Node[];
+  nodes: readonly Node[];
   decoration: Decoration;
 }
 
 /** Does the page look as if more is to come? */
-export function isHeld({ scope, field, parts, decoration }: HoldsOf): boolean {
+export function isHeld({ scope, field, nodes, decoration }: HoldsOf): boolean {
   if (field?.isConnected && isDisabled(field)) return true;
   if (!isElement(scope) || !scope.isConnected) return false;
-  for (const part of parts) {
+  for (const part of nodes) {
     if (!isElement(part)) continue;
     if (hasCursor(part) || isBusy(part)) return true;
   }

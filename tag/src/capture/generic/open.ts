@@ -15,8 +15,8 @@ export interface Open {
   touchedMs: number;
   lastChangeMs: number;
   look: string;
-  /** how long the next reading has to wait, after what the last one took */
-  readMs: number;
+  /** when it may be read again, after what the last time took */
+  readAtMs: number;
   growths: number;
   reading: Reading | undefined;
   isReported: boolean;

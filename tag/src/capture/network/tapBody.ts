@@ -2,7 +2,7 @@
 // and whatever it does with them (cancel, tee, pipe) is done to the native ones. Nothing is read
 // that the page does not read, so a cancel reaches the server.
 import { type Exchange, errorOfReason } from "./exchange.ts";
-import { overheard, quietly } from "./watcher.ts";
+import { define, overheard, quietly } from "./watcher.ts";
 
 type Bytes = Uint8Array | string | undefined;
 
@@ -53,10 +53,6 @@ class Listener {
     );
   }
 }
-
-const define = (owner: object, name: PropertyKey, value: unknown): void => {
-  Object.defineProperty(owner, name, { value, configurable: true, writable: true });
-};
 
 type Before = (...args: unknown[]) => void;
 

@@ -3,7 +3,7 @@
 import { type Exchange, errorOfReason } from "./exchange.ts";
 import { listenToResponse } from "./tapBody.ts";
 import { newTraceparent } from "./trace.ts";
-import { quietly, replace, textOfBody, type Watcher } from "./watcher.ts";
+import { define, quietly, replace, textOfBody, type Watcher } from "./watcher.ts";
 
 type Fetch = typeof fetch;
 
@@ -24,7 +24,7 @@ export function tapFetch(scope: Window & typeof globalThis, watcher: Watcher): (
       return answer;
     };
     // Pages that check for the native function by its text or name find it.
-    Object.defineProperty(tapped, "name", { value: "fetch" });
+    define(tapped, "name", "fetch");
     tapped.toString = () => native.toString();
     return tapped as Fetch;
   });

@@ -27,6 +27,10 @@ export function quietly(call: () => void): void {
   }
 }
 
+export const define = (owner: object, name: PropertyKey, value: unknown): void => {
+  Object.defineProperty(owner, name, { value, configurable: true, writable: true });
+};
+
 /** Puts `replacement` in the place of a function; the result puts the old one back. */
 export function replace<Owner extends object, Name extends keyof Owner>(
   owner: Owner,
@@ -60,11 +64,9 @@ export function textOfBody(body: unknown): string {
   if (typeof body === "string") return body;
   if (body instanceof URLSearchParams) return body.toString();
   if (body instanceof FormData) {
-    const values: string[] = [];
-    for (const value of body.values()) if (typeof value === "string") values.push(value);
+    const values = [...body.values()].filter((value) => typeof value === "string");
     return values.map((value) => JSON.stringify(value)).join(" ");
   }
-  if (body instanceof ArrayBuffer) return new TextDecoder().decode(body);
-  if (ArrayBuffer.isView(body)) return new TextDecoder().decode(body as Uint8Array);
-  return "";
+  const isBytes = body instanceof ArrayBuffer || ArrayBuffer.isView(body);
+  return isBytes ? new TextDecoder().decode(body as Uint8Array) : "";
 }

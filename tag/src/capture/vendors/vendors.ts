@@ -16,7 +16,7 @@ export function captureVendors(
 ): Capture & RootListener {
   const known = new Set<string>();
   let isStopped = false;
-  let lookSoon: ReturnType<typeof setTimeout> | undefined;
+  let lookSoon: unknown;
   let sentMs: number | undefined;
 
   function told({ role, text = "", action, isError }: Told): void {
@@ -63,13 +63,12 @@ export function captureVendors(
   return {
     // A vendor's script may come at any time, and many changes at once.
     changed() {
-      lookSoon ??= setTimeout(safely(look), kLookMs);
+      if (!lookSoon) lookSoon = setTimeout(safely(look), kLookMs);
     },
-    found: safely(look),
+    found: look,
     leave() {},
     stop() {
       isStopped = true;
-      clearTimeout(lookSoon);
     },
   };
 }
