@@ -109,7 +109,7 @@ constexpr CueSet kAgainstIds = kAgainst | cue(Cue::Phone);
 
 }  // namespace
 
-/// Of several readings the surest, then the longest.
+/// Of several readings the buffer keeps the surest, then the longest.
 void find_id(Scan& scan, const Run& run) noexcept {
   // Most numbers are short and words follow: no rule goes on with letters behind so few digits and
   // a space.
@@ -118,24 +118,15 @@ void find_id(Scan& scan, const Run& run) noexcept {
       (run.num_digits == run.size || run.gap[run.num_digits] == ' ')) {
     return;
   }
-  const IdRule* best = nullptr;
-  float best_score = 0;
-  std::size_t best_length = 0;
   for (const auto& region : {america_ids(), west_europe_ids(), south_europe_ids(),
                              central_europe_ids(), nordic_ids(), asia_pacific_ids()}) {
     for (const IdRule& rule : region) {
       const std::size_t length = rule.shape.size();
       if (length > run.size || !run.ends_after(length)) continue;
       const float score = match(scan, run, length, rule);
-      if (score == 0 || score < best_score || (score == best_score && length <= best_length))
-        continue;
-      best = &rule;
-      best_score = score;
-      best_length = length;
+      if (score > 0) scan.offer(rule.type, run.begin(), run.end_after(length), score);
     }
   }
-  if (best == nullptr) return;
-  scan.offer(best->type, run.begin(), run.end_after(best_length), best_score);
 }
 
 }  // namespace undertone::pii

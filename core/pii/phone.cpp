@@ -183,9 +183,8 @@ void find_phone(Scan& scan, const Run& run) noexcept {
         is_north_american(run.prefix(length))) {
       score = 0.55F;
     }
-    if (score == 0) continue;
-    scan.offer(EntityType::PhoneNumber, begin, whole, score);
-    return;
+    // Of "052 5552606 074-7111234" the surest reading stays, of two as sure the longer.
+    if (score > 0) scan.offer(EntityType::PhoneNumber, begin, whole, score);
   }
 }
 
