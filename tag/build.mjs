@@ -67,6 +67,7 @@ async function pageBundle(entry, options, compress) {
       unsafe_arrows: true,
       unsafe_methods: true,
       unsafe_regexp: true,
+      inline: 1,
       pure_getters: true,
       ...compress,
     },

@@ -9,6 +9,7 @@ import type {
   MessageInput,
   UserMessageEvent,
 } from "@undertone/wasm";
+import { known } from "../known.ts";
 
 export class Unscored {
   private _turns = 0;
@@ -33,7 +34,7 @@ export class Unscored {
     if (input.role === "user") {
       this._userTurns += 1;
       this._open = true;
-      const event: UserMessageEvent = {
+      return known<UserMessageEvent>({
         kind: "user_message",
         turn_index,
         lang: "und",
@@ -60,24 +61,26 @@ export class Unscored {
         length_codepoints: codePoints,
         length_tokens: 0,
         edits: input.edits ?? 0,
-      };
-      if (this._answerMs !== undefined) event.since_answer_ms = Math.max(0, time - this._answerMs);
-      return event;
+        since_answer_ms:
+          this._answerMs === undefined ? undefined : Math.max(0, time - this._answerMs),
+      });
     }
+    const { error = "none", stalls = 0, latency_ms, first_token_ms } = input;
     this._assistantTurns += 1;
     this._open = false;
-    this._failed = (input.error ?? "none") !== "none";
+    this._failed = error !== "none";
     if (this._failed) this._errors += 1;
-    this._stalls += input.stalls ?? 0;
+    this._stalls += stalls;
     this._answerMs = time;
-    const event: AssistantMessageEvent = {
+    this._responseMs ??= latency_ms;
+    return known<AssistantMessageEvent>({
       kind: "assistant_message",
       turn_index,
       revision: 0,
       lang: "und",
       model_version: 0,
-      stalls: input.stalls ?? 0,
-      error: input.error ?? "none",
+      stalls,
+      error,
       length_codepoints: codePoints,
       length_tokens: 0,
       fallback: false,
@@ -90,13 +93,9 @@ export class Unscored {
       lang_mismatch: false,
       pii: {},
       actions: {},
-    };
-    if (input.first_token_ms !== undefined) event.first_token_ms = input.first_token_ms;
-    if (input.latency_ms !== undefined) {
-      event.latency_ms = input.latency_ms;
-      this._responseMs ??= input.latency_ms;
-    }
-    return event;
+      first_token_ms,
+      latency_ms,
+    });
   }
 
   action({ action }: ActionInput): void {
@@ -104,7 +103,7 @@ export class Unscored {
   }
 
   summary(endReason: EndReason): ConversationEvent {
-    return {
+    return known<ConversationEvent>({
       kind: "conversation",
       final: endReason !== "open",
       end_reason: endReason,
@@ -115,7 +114,7 @@ export class Unscored {
       assistant_turns: this._assistantTurns,
       scored_turns: 0,
       duration_ms: this._lastMs - (this._firstMs ?? this._lastMs),
-      ...(this._responseMs !== undefined && { first_response_ms: this._responseMs }),
+      first_response_ms: this._responseMs,
       mild_turns: 0,
       strong_turns: 0,
       repeats: 0,
@@ -142,7 +141,7 @@ export class Unscored {
       moments: {},
       reopened: "none",
       visits: "unknown",
-    };
+    });
   }
 
   /** The first of SIGNALS' outcomes that can be seen from outside. */

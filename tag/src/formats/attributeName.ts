@@ -34,6 +34,6 @@ export function attributeName(field: string): string | undefined {
 
 /** Is the field in hundredths? */
 export const isScore = (field: string): boolean =>
-  /_score$|^(sentiment_(start|end|slope|min)|frustration_peak|repeat|relevance|experience(_\w+)?)$/.test(
+  /_score$|^(sentiment_(start|end|slope|min)|frustration_peak|repeat|relevance|experience.*)$/.test(
     field,
   );

@@ -5,8 +5,7 @@ import { attributeName, isScore } from "./attributeName.ts";
 export type Attribute = string | number | boolean | readonly string[];
 
 /** Fields whose zero is a finding and not the lack of one. */
-const kZeroCounts =
-  /^(turn_index|sequence|frustration_peak.*|experience.*|relevance|sentiment_.*)$|_ms$/;
+const kZeroCounts = /^(turn_index|sequence|frustration_peak|experience|relevance|sentiment_)|_ms$/;
 
 /**
  * Left out, as in core/event/FORMAT.md: zero, false, empty, and the label that says nothing. A

@@ -6,7 +6,6 @@ const kMaxWaitMs = 24 * 3600 * 1000;
  * Source  RFC 9110, section 10.2.3
  */
 export function retryAfterMs(header: string | null, nowMs: number): number {
-  const given = header ?? "";
-  const waitMs = Number(given) * 1000 || Date.parse(given) - nowMs || 0;
+  const waitMs = Number(header) * 1000 || Date.parse(header as string) - nowMs || 0;
   return Math.min(Math.max(waitMs, 0), kMaxWaitMs);
 }

@@ -71,22 +71,13 @@ export function createClient(options: ClientOptions): EngineClient {
         );
       }
       if (topics) opened.addTopics(topics);
-      link = await second(opened);
-      if (isGone) return link.stop();
+      link = (await wrap?.(opened).catch(onError)) ?? opened;
+      if (isGone) return stop();
       for (const pending of waiting) send(pending);
       onReady(Math.round(performance.now() - begin));
     } catch {
       onError();
       stop();
-    }
-  }
-
-  async function second(opened: Link): Promise<Link> {
-    try {
-      return (await wrap?.(opened)) ?? opened;
-    } catch {
-      onError();
-      return opened;
     }
   }
 
