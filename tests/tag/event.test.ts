@@ -42,6 +42,26 @@ describe("beforeSend", () => {
     assert.ok(!JSON.stringify(event).includes("secret"));
   });
 
+  it("gets whole numbers through only, as the schema has them", () => {
+    const event = hooked((given: object) => ({ ...given, length_codepoints: 2.6 }));
+    assert.equal((event as unknown as Record<string, unknown>).length_codepoints, 3);
+  });
+
+  it("may leave out all that it does not know; what every body needs stays", () => {
+    const event = hooked(({ turn_index }: { turn_index: number }) => ({ turn_index }));
+    assert.deepEqual([event?.app, event?.tag_version], ["support-bot", "0.1.0"]);
+  });
+
+  it("runs in browsers from before 2022, which have no structuredClone", () => {
+    const { structuredClone } = globalThis;
+    Reflect.deleteProperty(globalThis, "structuredClone");
+    try {
+      assert.ok(hooked((given: object) => given));
+    } finally {
+      globalThis.structuredClone = structuredClone;
+    }
+  });
+
   it("cannot change the event that others see", () => {
     const event = sealed();
     applyHook((given) => {

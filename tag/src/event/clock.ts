@@ -13,12 +13,13 @@ export class Clock {
 
   /** Unix milliseconds. */
   nowMs(): number {
-    return Math.round(performance.timeOrigin + performance.now() + this._skewMs);
+    // Safari 14 has no timeOrigin.
+    return Math.round((performance.timeOrigin + performance.now() || Date.now()) + this._skewMs);
   }
 
   /** Learns from the `Date` header of a response to a request sent at `sentMs` (`nowMs()` then). */
   learn(dateHeader: string | null, sentMs: number): void {
-    const server = Date.parse(dateHeader ?? "");
+    const server = Date.parse(dateHeader as string);
     if (!server) return;
     const skew = server + 500 - (sentMs + this.nowMs()) / 2;
     if (Math.abs(skew) > kNoiseMs) this._skewMs += skew;

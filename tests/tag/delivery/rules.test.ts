@@ -28,6 +28,16 @@ describe("the clock", () => {
     clock.learn("yesterday", clock.nowMs());
     assert.ok(Math.abs(clock.nowMs() - real - kDayMs) < 2000);
   });
+  it("runs where there is no time origin (Safari 14)", () => {
+    const origin = Object.getOwnPropertyDescriptor(performance, "timeOrigin");
+    Object.defineProperty(performance, "timeOrigin", { value: undefined, configurable: true });
+    try {
+      assert.ok(Math.abs(new Clock().nowMs() - Date.now()) < 1000);
+    } finally {
+      Reflect.deleteProperty(performance, "timeOrigin");
+      if (origin) Object.defineProperty(performance, "timeOrigin", origin);
+    }
+  });
   it("does not jump with the device's", () => {
     const clock = new Clock();
     const before = clock.nowMs();
