@@ -31,12 +31,13 @@ export interface BotOptions {
 }
 
 export interface SamplingOptions {
-  /** Share of conversations that are sent, in percent. */
+  /** Share of conversations that are sent, in whole percent. */
   percent: number;
   /** Send moments of the others too. Default true. */
   keepMoments?: boolean;
 }
 
+/** Numbers from 0 to below 2^31: a timer of more milliseconds fires at once. */
 export interface DeliveryOptions {
   /** Events in one request. Default 20: a batch that compresses well and stays far below 64 KiB. */
   maxBatchSize?: number;
@@ -79,7 +80,7 @@ export interface Options {
   /** Keep a random, rotating, first-party visitor id while consent is granted. Default false. */
   visitor?: boolean;
   sampling?: SamplingOptions;
-  /** Sees each event before it is queued; `null` drops it. May change numbers and remove fields, not add any. */
+  /** Sees each event before it is queued; `null` drops it. May change numbers, to whole ones, and remove fields, not add any. */
   beforeSend?: BeforeSend;
   /** Folder of the engine scripts, or `none`. Default: beside `undertone.js`; packaged in module use. */
   engine?: string;

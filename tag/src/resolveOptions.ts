@@ -9,6 +9,9 @@ import { version } from "./version.ts";
 /** Labels name a bot or a route. Longer ones are cut: they travel with every event. */
 const kLabelCodeUnits = 128;
 
+/** A timer of so many milliseconds fires at once. */
+const kTooLong = 2 ** 31;
+
 const kDelivery = {
   maxBatchSize: 20,
   flushDelayMs: 5000,
@@ -53,40 +56,38 @@ type Labels = Pick<
   | "sample_rate"
 >;
 
-export const label = (text: unknown): string => `${text}`.slice(0, kLabelCodeUnits);
-
-function botLabels(bot: BotOptions = {}): Partial<Labels> {
-  const { id, model, variant, promptVersion } = bot;
-  const given = {
-    bot_id: id,
-    bot_model: model,
-    bot_variant: variant,
-    bot_prompt_version: promptVersion,
-  };
-  const labels: Record<string, string> = {};
-  for (const [name, text] of Object.entries(given)) if (text) labels[name] = label(text);
-  return labels;
-}
+/** A site's word, as it travels; half a surrogate pair is no text. */
+export const label = (text: unknown): string | undefined =>
+  text ? `${text}`.slice(0, kLabelCodeUnits).replace(/\p{Cs}/gu, "\ufffd") : undefined;
 
 /** Errors  a TypeError that says which option cannot work */
 export function resolveOptions(options: Options): Resolved {
   const collectors = [options.collector].flat();
+  const { id, model, variant, promptVersion }: BotOptions = options.bot ?? {};
   const percent = Number(options.sampling?.percent ?? 100);
-  check("app", options.app);
+  const app = label(options.app);
+  check("app", app);
   check("collector", collectors[0]);
-  check("sampling.percent", percent >= 0 && percent <= 100);
+  check("sampling.percent", percent >= 0 && percent <= 100 && percent % 1 === 0);
   for (const collector of collectors) check("collector.url", collector?.url);
+  const delivery = { ...kDelivery, ...known(options.delivery ?? {}) };
+  const { engineTimeoutMs = 0 } = options;
+  for (const [name, value] of Object.entries({ ...delivery, engineTimeoutMs }))
+    check(name, (value as number) >= 0 && (value as number) < kTooLong);
   return {
     ...kDefaults,
     ...known(options),
-    collectors: collectors.map((collector) => makeCollector(collector, label(options.app))),
-    delivery: { ...kDelivery, ...known(options.delivery ?? {}) },
+    collectors: collectors.map((collector) => makeCollector(collector, app)),
+    delivery,
     samplePercent: percent,
-    labels: {
-      app: label(options.app),
-      ...botLabels(options.bot),
+    labels: known<Labels>({
+      app,
+      bot_id: label(id),
+      bot_model: label(model),
+      bot_variant: label(variant),
+      bot_prompt_version: label(promptVersion),
       tag_version: version,
       sample_rate: percent,
-    },
+    }),
   };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { actionInput, messageInput, traceOf } from "../../tag/src/conversation/inputOf.ts";
+import { actionInput, factsOf, messageInput, traceOf } from "../../tag/src/conversation/inputOf.ts";
 import { resolveOptions } from "../../tag/src/resolveOptions.ts";
 import { scriptOptions } from "../../tag/src/scriptOptions.ts";
 import { version } from "../../tag/src/version.ts";
@@ -15,11 +15,17 @@ describe("options", () => {
     "collector.url": { app: "a", collector: [{ url: "" }] },
     "collector.format": { app: "a", collector: { ...collector, format: "xml" } },
     "sampling.percent": { app: "a", collector, sampling: { percent: 101 } },
+    // OTLP and the schema know whole numbers only: a collector would refuse every batch.
+    percent: { app: "a", collector, sampling: { percent: 0.5 } },
+    // A timer of more than 2^31 ms fires at once.
+    sendTimeoutMs: { app: "a", collector, delivery: { sendTimeoutMs: Number.POSITIVE_INFINITY } },
+    engineTimeoutMs: { app: "a", collector, engineTimeoutMs: 2 ** 31 },
+    maxBatchSize: { app: "a", collector, delivery: { maxBatchSize: "many" } },
   })) {
     it(`say that ${name} is wrong`, () => {
       assert.throws(() => resolveOptions(options as never), {
         name: "TypeError",
-        message: new RegExp(`options\\.${name.replace(".", "\\.")}`),
+        message: new RegExp(`options\\..*${name.replace(".", "\\.")}`),
       });
     });
   }
@@ -117,6 +123,11 @@ describe("what a page says of a turn", () => {
       time_ms: 500,
       value: 1200,
     });
+  });
+
+  it("has a model that is a name, not something that reads like one", () => {
+    const model = { toString: () => "m-1", prompt: "my secret" };
+    assert.deepEqual(factsOf({ ...turn, model } as never), { response_model: "m-1" });
   });
 
   it("has a trace only if these are W3C ids", () => {

@@ -61,10 +61,9 @@ export type Facts = Pick<
 >;
 
 export function factsOf(turn: MessageTurn): Facts {
-  const { model } = turn;
   const reasons = kFinishReasons.filter((name) => name === turn.finishReason);
   return known<Facts>({
-    response_model: /^[\w.:/-]{1,64}$/.test(`${model}`) ? model : undefined,
+    response_model: /^[\w.:/-]{1,64}$/.exec(turn.model ?? "")?.[0],
     finish_reasons: reasons[0] && reasons,
     input_tokens: countOf(turn.inputTokens),
     output_tokens: countOf(turn.outputTokens),
@@ -78,11 +77,8 @@ export function traceOf(turn: { traceId?: unknown; spanId?: unknown }): {
   traceId?: string;
   spanId?: string;
 } {
-  const isHex = (id: unknown, digits: number): id is string =>
-    typeof id === "string" && id.length === digits && /^[0-9a-f]+$/.test(id);
-  const { traceId, spanId } = turn;
   return known({
-    traceId: isHex(traceId, 32) ? traceId : undefined,
-    spanId: isHex(spanId, 16) ? spanId : undefined,
+    traceId: /^[0-9a-f]{32}$/.exec(turn.traceId as string)?.[0],
+    spanId: /^[0-9a-f]{16}$/.exec(turn.spanId as string)?.[0],
   });
 }

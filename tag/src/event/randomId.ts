@@ -5,6 +5,10 @@ function hex(bytes: Uint8Array): string {
   return out;
 }
 
+/** 32 hex digits with the dashes of a UUID. */
+export const asUuid = (digits: string): string =>
+  digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+
 /** 128 random bits as hex: an opaque identifier. */
 export function randomId(): string {
   return hex(crypto.getRandomValues(new Uint8Array(16)));
@@ -30,5 +34,5 @@ export function uuidV7(unixMs: number): string {
   last[6] = ((count >> 8) & 15) | 0x70;
   last[7] = count;
   last[8] = ((last[8] as number) & 63) | 0x80;
-  return hex(last).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return asUuid(hex(last));
 }

@@ -1,5 +1,6 @@
 // Snowplow tracker protocol, version tp2: self-describing events, every value a string.
 // Source  Snowplow tracker protocol; iglu payload_data 1-0-4
+import { asUuid } from "../event/randomId.ts";
 import { asBody, type Format } from "./format.ts";
 
 const kPayload = "iglu:com.snowplowanalytics.snowplow/payload_data/jsonschema/1-0-4";
@@ -17,7 +18,7 @@ export function snowplow(): Format {
         aid: event.app,
         eid: event.event_id,
         dtm: `${event.time_ms}`,
-        sid: event.session_id,
+        sid: asUuid(event.session_id),
         ue_pr: JSON.stringify({ schema: kUnstruct, data: { schema, data } }),
       });
       return fragment.slice(0, -1); // `bodyOf` adds the time of sending and the brace

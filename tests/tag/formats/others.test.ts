@@ -14,6 +14,7 @@ import { PostHog } from "posthog-node";
 import { attributeObject } from "../../../tag/src/formats/attributesOf.ts";
 import type { Format } from "../../../tag/src/formats/format.ts";
 import { formats } from "../../../tag/src/formats/formats.ts";
+import { resolveOptions } from "../../../tag/src/resolveOptions.ts";
 import { sealed, startMs } from "../support/events.ts";
 
 const event = sealed();
@@ -78,6 +79,23 @@ test("snowplow: the payload is what the official tracker core builds", () => {
   assert.ok(Object.values(data[0]).every((value) => typeof value === "string"));
   assert.equal(data[0].stm, String(context.sentAtMs));
   assert.equal(data[1].eid, event.event_id);
+});
+
+test("snowplow: event and session have the UUIDs that enrichment asks for", () => {
+  const { data } = JSON.parse(bodyOf(formats.snowplow({ url: "" })));
+  for (const id of [data[0].eid, data[0].sid]) {
+    assert.match(id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  }
+  assert.equal(data[0].sid.replaceAll("-", ""), event.session_id);
+});
+
+test("cloudevents: an app whose name is cut within an emoji has a source all the same", () => {
+  const { labels } = resolveOptions({
+    app: `${"a".repeat(127)}\u{1f600}`,
+    collector: { url: "/" },
+  });
+  const cut = formats.cloudevents({ url: "" }).fragmentOf(sealed(undefined, { app: labels.app }));
+  assert.match(JSON.parse(cut).source, /a%EF%BF%BD$/);
 });
 
 test("segment: the batch is what the official client sends", async () => {
