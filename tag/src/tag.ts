@@ -1,6 +1,7 @@
 // The tag: turns in, events out. Its functions are in the order of work: turn -> engine -> event ->
 // consent, sampling, hook, rate -> delivery.
 import type {
+  AssistantMessageEvent,
   ConversationEvent,
   CoreEvent,
   DropReason,
@@ -19,7 +20,7 @@ import { Visitor } from "./conversation/visitor.ts";
 import { applyHook } from "./event/applyHook.ts";
 import { Clock } from "./event/clock.ts";
 import { randomId, uuidV7 } from "./event/randomId.ts";
-import { type SealedEvent, seal } from "./event/seal.ts";
+import { renumber, type SealedEvent, seal } from "./event/seal.ts";
 import { known } from "./known.ts";
 import type { Consent } from "./options.ts";
 import { privacySignal } from "./privacySignal.ts";
@@ -122,7 +123,7 @@ export function createTag(options: Resolved) {
     if (given === consent) return;
     consent = given;
     if (consent === "granted") {
-      for (const event of held.splice(0)) admit(event);
+      for (const event of held.splice(0)) pass(renumber(event, 0, session.id));
       resume();
     } else if (consent === "denied") {
       drop("no_consent", held.splice(0).length);
@@ -208,10 +209,9 @@ export function createTag(options: Resolved) {
   }
 
   function envelopeOf(unixMs: number, cause?: Cause): Envelope {
-    const { labels, route } = options;
+    const { labels } = options;
     const now = clock.nowMs();
     const visit = cause && visitOf();
-    const path = typeof route === "function" ? route() : route;
     return known<Envelope>({
       event_id: uuidV7(now),
       time_ms: unixMs,
@@ -221,11 +221,22 @@ export function createTag(options: Resolved) {
       session_id: session.id,
       visitor: visit?.visitor,
       ...labels,
-      page_route: path ? label(path) : undefined,
+      page_route: routeOf(),
       engine: cause?.engine ?? client?.engine ?? "none",
       trace_id: cause?.traceId,
       span_id: cause?.spanId,
     });
+  }
+
+  /** A site's own function may fail. */
+  function routeOf(): string | undefined {
+    const { route } = options;
+    try {
+      return label(typeof route === "function" ? route() : route);
+    } catch {
+      note("internal_errors");
+      return undefined;
+    }
   }
 
   function visitOf() {
@@ -238,8 +249,8 @@ export function createTag(options: Resolved) {
   function emit(events: readonly CoreEvent[], cause: Cause): void {
     for (const core of events) {
       const event = core.kind === "conversation" ? summaryOf(core, cause) : core;
-      const isMessage = "turn_index" in event && kMessageKinds.test(event.kind);
-      const facts = isMessage && cause.conversation.facts.get(event.turn_index);
+      const { turn_index } = event as AssistantMessageEvent;
+      const facts = kMessageKinds.test(event.kind) && cause.conversation.facts.get(turn_index);
       admit(seal({ ...envelopeOf(cause.unixMs, cause), ...facts }, event));
     }
   }

@@ -45,5 +45,5 @@ export function restoreAll(list: unknown): SealedEvent[] {
 
 /** A newer summary in the place of one that was not sent yet: no number is left unused. */
 export function replaceSummary(old: SealedEvent, next: SealedEvent): SealedEvent {
-  return { ...next, event_id: old.event_id, sequence: old.sequence };
+  return { ...renumber(next, old.sequence, old.session_id), event_id: old.event_id };
 }

@@ -35,7 +35,7 @@ export function makeCollector(options: CollectorOptions, app: string): Collector
   check("collector.format", bound);
   return {
     url,
-    key: hashOf(`${url} ${isCustom ? "custom" : format}`).toString(36),
+    key: hashOf(`${url} ${isCustom ? "custom" : format} ${options.key}`).toString(36),
     gzip: compression ? compression === "gzip" : !!bound.gzip,
     partial: !!bound.partial,
     fragmentOf: bound.fragmentOf,

@@ -82,7 +82,7 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
 
   async function flush(): Promise<void> {
     reserve.yieldTaken();
-    if (queue.length === 0 && health.urgent) wait(packer.reports());
+    if (maySend() && queue.length === 0 && health.urgent) wait(packer.reports());
     do {
       sender.pump(true);
     } while (await sender.landed());

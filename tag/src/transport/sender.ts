@@ -18,7 +18,7 @@ export interface Sender {
 }
 
 export function createSender(
-  { health, queue, breaker, options, underWay }: Kit,
+  { health, maySend, queue, breaker, options, underWay }: Kit,
   reserve: Reserve,
   packer: Packer,
   attempt: Attempt,
@@ -31,7 +31,7 @@ export function createSender(
   function pump(all: boolean): void {
     sendAll ||= all;
     reserve.yieldTaken();
-    while (queue.length >= (sendAll ? 1 : options.maxBatchSize)) {
+    while (maySend() && queue.length >= (sendAll ? 1 : options.maxBatchSize || 1)) {
       if (breaker.waitMs > 0) {
         shelve(cut());
         continue;

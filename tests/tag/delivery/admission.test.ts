@@ -126,6 +126,99 @@ describe("a tag", () => {
     await tag.stop();
   });
 
+  for (const [name, options] of [
+    ["denied", { consent: "denied" }],
+    [
+      "pending, and more was said than is held",
+      { consent: "pending", delivery: { maxQueueSize: 1 } },
+    ],
+  ] as const) {
+    it(`sends nothing at all while consent is ${name}, not even counts`, async () => {
+      const tag = open(options);
+      for (let i = 0; i < 3; ++i) say(tag);
+      await tag.flush();
+      await tag.stop();
+      assert.deepEqual(bodies, []);
+    });
+  }
+
+  it("keeps what waits when consent is pending again", async () => {
+    const tag = open();
+    say(tag);
+    tag.setConsent("pending");
+    await tag.flush();
+    assert.deepEqual(bodies, []);
+    tag.setConsent("granted");
+    await tag.flush();
+    assert.equal(sent().length, 2);
+    await tag.stop();
+  });
+
+  it("tells listeners of an event once, though it waited for consent", async () => {
+    const tag = open({ consent: "pending" });
+    let told = 0;
+    tag.on("signal", () => ++told);
+    say(tag);
+    tag.setConsent("granted");
+    assert.equal(told, 1);
+    await tag.stop();
+  });
+
+  it("numbers what waited for consent with the session it is sent in", async () => {
+    const tag = open({ consent: "pending" });
+    let ms = tag.clock.nowMs();
+    tag.clock.nowMs = () => ms;
+    say(tag);
+    ms += 31 * 60_000;
+    say(tag);
+    tag.setConsent("granted");
+    await tag.flush();
+    assert.equal(new Set(sent().map(({ session_id }) => session_id)).size, 1);
+    assert.deepEqual(
+      sent().map(({ sequence }) => sequence),
+      [0, 1, 2],
+    );
+    await tag.stop();
+  });
+
+  it("sends events without a route where the site's function for it fails, and counts that", async () => {
+    const tag = open({
+      route: () => {
+        throw new Error("no router yet");
+      },
+    });
+    say(tag);
+    await tag.flush();
+    const kinds = sent().map(({ kind }) => kind);
+    assert.ok(kinds.includes("user_message"), kinds.join());
+    const [report] = sent().filter(({ kind }) => kind === "tag");
+    assert.ok(report?.kind === "tag" && report.internal_errors > 0);
+    await tag.stop();
+  });
+
+  it("keeps two projects at one address apart", async () => {
+    const numbers: Record<string, number[]> = {};
+    const tag = open({
+      collector: ["one", "two"].map((key) => ({
+        url: "https://one.example/batch/",
+        format: "posthog",
+        key,
+        compression: "none",
+      })),
+      request: async (_, { body }) => {
+        const { api_key, batch } = JSON.parse(String(body));
+        numbers[api_key] = batch.map(
+          ({ properties }: { properties: object }) => Object(properties)["chat.sequence"],
+        );
+        return new Response("");
+      },
+    });
+    say(tag);
+    await tag.flush();
+    assert.deepEqual(numbers, { one: [0, 1], two: [0, 1] });
+    await tag.stop();
+  });
+
   it("holds events in memory while consent is pending, and drops and counts them on a no", async () => {
     const tag = open({ consent: "pending" });
     say(tag);

@@ -26,6 +26,27 @@ describe("batches", () => {
     assert.equal(page.requests[0]?.events.length, 20);
   });
 
+  it("sends event by event, and nothing without one, where a batch has the size 0", async () => {
+    const page = fakePage(undefined, { maxBatchSize: 0 });
+    for (let i = 0; i < 3; ++i) page.delivery.enqueue(sealed());
+    await page.pass(5000);
+    assert.deepEqual(
+      page.requests.map(({ events }) => events.length),
+      [1, 1, 1],
+    );
+  });
+
+  it("a summary that replaces one of another session takes its place there", async () => {
+    const page = fakePage();
+    page.delivery.enqueue(sealed(conversation, { session_id: "one" }));
+    page.delivery.enqueue(sealed(conversation, { session_id: "two" }));
+    await page.pass(5050);
+    assert.deepEqual(
+      page.requests[0]?.events.map(({ session_id, sequence }) => [session_id, sequence]),
+      [["one", 0]],
+    );
+  });
+
   it("sends a moment at once, with what waits", async () => {
     const page = fakePage();
     page.delivery.enqueue(sealed());
