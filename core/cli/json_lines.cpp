@@ -15,8 +15,9 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 }  // namespace
 
-JsonLines::JsonLines(const std::string& path)
-    : descriptor_{path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)} {}
+JsonLines::JsonLines(const std::string& path, std::size_t most_bytes)
+    : descriptor_{path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)},
+      most_bytes_{most_bytes} {}
 
 JsonLines::~JsonLines() {
   if (descriptor_ > STDIN_FILENO) ::close(descriptor_);
@@ -54,25 +55,21 @@ bool JsonLines::next_of_any(Line& line) {
   line = {};
   std::size_t searched = 0;
   for (;;) {
-    const void* found =
-        std::memchr(buffer_.data() + begin_ + searched, '\n', end_ - begin_ - searched);
-    searched = end_ - begin_;
-    std::size_t length = searched;
-    if (found != nullptr) {
-      length = static_cast<std::size_t>(static_cast<const char*>(found) - buffer_.data()) - begin_;
-    } else if (length > kLineBytes) {
-      line.too_long = true;
-      begin_ = end_;
-      searched = 0;
+    const std::string_view rest{buffer_.data() + begin_, end_ - begin_};
+    std::size_t length = rest.find('\n', searched);
+    const bool has_break = length != std::string_view::npos;
+    if (!has_break) length = rest.size();
+    line.too_long = line.too_long || length > most_bytes_;
+    if (!has_break) {
+      if (line.too_long) begin_ = end_;
+      searched = end_ - begin_;
       if (fill()) continue;
-    } else if (fill()) {
-      continue;
-    } else if (length == 0 && !line.too_long) {
-      return false;
+      length = searched;
+      if (length == 0 && !line.too_long) return false;
     }
     line.number = ++number_;
     line.text = std::string_view{buffer_.data() + begin_, length};
-    begin_ += found != nullptr ? length + 1 : length;
+    begin_ += length + (has_break ? 1 : 0);
     break;
   }
   if (line.too_long) line.text = {};

@@ -15,15 +15,15 @@ struct Line {
   std::string_view text;
   /// counted from 1
   std::size_t number = 0;
-  /// over kLineBytes: `text` is empty and the line was skipped
+  /// over the most that is read: `text` is empty and the line was skipped
   bool too_long = false;
 };
 
 /// Reads one file, or standard input.
 class JsonLines {
  public:
-  /// Input   a path; "-" is standard input
-  explicit JsonLines(const std::string& path);
+  /// Input   a path; "-" is standard input. `most_bytes` of a line are read
+  explicit JsonLines(const std::string& path, std::size_t most_bytes = kLineBytes);
   /// Input   an open file, closed with this object
   explicit JsonLines(int descriptor) noexcept : descriptor_{descriptor} {}
   ~JsonLines();
@@ -49,6 +49,7 @@ class JsonLines {
   bool next_of_any(Line& line);
 
   int descriptor_ = -1;
+  std::size_t most_bytes_ = kLineBytes;
   bool failed_ = false;
   std::string buffer_;
   std::size_t begin_ = 0;

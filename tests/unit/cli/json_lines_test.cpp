@@ -13,8 +13,8 @@ using namespace undertone::cli;
 
 namespace {
 
-/// The lines of a file with these bytes.
-std::vector<std::string> lines_of(const std::string& bytes) {
+/// The lines of a file with these bytes; one that is too long as "<too long>".
+std::vector<std::string> lines_of(const std::string& bytes, std::size_t most = kLineBytes) {
   char path[] = "/tmp/undertone_lines_XXXXXX";
   const int file = ::mkstemp(path);
   REQUIRE(file >= 0);
@@ -22,12 +22,12 @@ std::vector<std::string> lines_of(const std::string& bytes) {
   ::close(file);
   std::vector<std::string> lines;
   {
-    JsonLines reader{path};
+    JsonLines reader{path, most};
     REQUIRE(reader.is_open());
     Line line;
     while (reader.next(line)) {
       CHECK(line.number > lines.size());
-      lines.emplace_back(line.text);
+      lines.emplace_back(line.too_long ? "<too long>" : line.text);
     }
     CHECK_FALSE(reader.failed());
   }
@@ -59,6 +59,19 @@ TEST_CASE("lines longer than any buffer come whole", "[cli][json_lines]") {
   const std::string longest(3 << 20, 'x');
   const std::string middle(100000, 'y');
   CHECK(lines_of(longest + "\n" + middle + "\nz") == Lines{longest, middle, "z"});
+}
+
+TEST_CASE("a line that is too long is passed over, also as the last of a file",
+          "[cli][json_lines]") {
+  const std::string most(1000, 'x');
+  // The first read takes 64 kB.
+  for (const unsigned size : {1001U, 65535U, 65536U, 65537U, 200000U, 300000U}) {
+    INFO(size);
+    const std::string longer(size, 'y');
+    CHECK(lines_of(longer, 1000) == Lines{"<too long>"});
+    CHECK(lines_of(most + "\n" + longer + "\n" + most + "\n" + longer, 1000) ==
+          Lines{most, "<too long>", most, "<too long>"});
+  }
 }
 
 TEST_CASE("a file that is not there is said to be so", "[cli][json_lines]") {
