@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <optional>
+#include <unordered_map>
 
 #include "core/cli/json_lines.h"
 #include "core/cli/json_text.h"
@@ -200,9 +201,19 @@ void read_attributes(element value, nlohmann::ordered_json& attributes) {
   attributes = nullptr;
   object members;
   if (value.get_object().get(members) != simdjson::SUCCESS) return;
+  // Of two with one name the last counts. ordered_json would look through all for each.
+  std::unordered_map<std::string_view, std::ptrdiff_t> places;
+  nlohmann::ordered_json::object_t list;
   for (const auto [key, member] : members) {
-    if (is_scalar(member)) attributes[std::string{key}] = scalar(member);
+    if (!is_scalar(member)) continue;
+    const auto [place, is_new] = places.try_emplace(key, list.end() - list.begin());
+    if (is_new) {
+      list.emplace_back(std::string{key}, scalar(member));
+    } else {
+      (list.begin() + place->second)->second = scalar(member);
+    }
   }
+  if (!list.empty()) attributes = std::move(list);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "core/cli/conversation_input.h"
 
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "core/cli/json_lines.h"
 
@@ -51,6 +52,19 @@ TEST_CASE("a number too large for any type spoils no line", "[cli][conversation_
   CHECK(conversation.attributes.dump() ==
         R"({"n":")" + large + R"(","most":18446744073709551615,"text":"say \"-)" + large + "\"}");
   CHECK(read("{\"id\":1" + large + ".,\"messages\":[]}").reason == "not valid JSON");
+}
+
+TEST_CASE("many attributes take no time that grows with their square",
+          "[cli][conversation_input]") {
+  std::string line = R"({"messages":[],"attributes":{"0":"first")";
+  for (int i = 0; i < 200000; ++i) line += ",\"" + std::to_string(i) + "\":" + std::to_string(i);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto [reason, conversation] = read(line + "}}");
+  // Was over a minute, is 0.1 s.
+  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{10});
+  CHECK(reason.empty());
+  CHECK(conversation.attributes.size() == 200000);
+  CHECK(conversation.attributes.front() == 0);
 }
 
 TEST_CASE("a full message is read", "[cli][conversation_input]") {
