@@ -43,9 +43,7 @@ std::string label(element value) {
     while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0U) == 0x80U) --size;
     return std::string{text.substr(0, size)};
   }
-  std::int64_t integer = 0;
-  if (value.get_int64().get(integer) == simdjson::SUCCESS) return std::to_string(integer);
-  return {};
+  return value.is_number() ? simdjson::minify(value) : std::string{};
 }
 
 std::string label(object fields, std::string_view key) {

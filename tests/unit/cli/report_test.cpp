@@ -79,6 +79,15 @@ TEST_CASE("numbers that nothing can have are taken for none", "[cli][report]") {
   CHECK(row.rephrased_turns == 0);
 }
 
+TEST_CASE("an id is a string or any number", "[cli][report]") {
+  for (const std::string id : {"7", "18446744073709551615", "-1.5"}) {
+    SignalRow row;
+    CHECK(read("{\"id\":" + id + R"(,"conversation":{"outcome":"abandoned"}})", row) ==
+          RowKind::Conversation);
+    CHECK(row.id == id);
+  }
+}
+
 TEST_CASE("a long label is cut between code points and can be written as JSON", "[cli][report]") {
   SignalRow row;
   const std::string long_id = std::string(255, 'x') + "\xC3\xA9";
