@@ -29,6 +29,7 @@ std::optional<Baseline> read_baseline(const std::string& path) {
     simdjson::dom::object rate;
     if (rates[kMetrics[i].name].get_object().get(rate) != simdjson::SUCCESS) continue;
     baseline.rates[i] = {count(rate, "numerator"), count(rate, "denominator")};
+    if (baseline.rates[i].numerator > baseline.rates[i].denominator) return std::nullopt;
   }
   return baseline;
 }

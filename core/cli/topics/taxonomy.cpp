@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 
@@ -38,20 +39,25 @@ bool load_taxonomy(Analyzer& analyzer, const std::string& path, std::vector<std:
   }
   simdjson::dom::parser parser;
   object taxonomy;
-  if (parser.parse(bytes->data(), bytes->size()).get_object().get(taxonomy) != simdjson::SUCCESS) {
+  std::string_view text{bytes->data(), bytes->size()};
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // as some editors begin a file
+  if (parser.parse(text.data(), text.size()).get_object().get(taxonomy) != simdjson::SUCCESS) {
     return refuse(path, "no taxonomy: {\"label\": [\"example\", ...], ...}");
   }
   std::size_t unknown = 0;
   for (const auto [label, value] : taxonomy) {
-    labels.emplace_back(label);
+    // One label may be given in two parts: were they two, neither would lead the other.
+    const auto known = std::find(labels.begin(), labels.end(), label);
+    const auto number = static_cast<std::uint32_t>(known - labels.begin() + 1);
+    if (known == labels.end()) labels.emplace_back(label);
     array examples;
     if (!examples_of(value, examples)) return refuse(path, "a label without a list of examples");
     for (const element example : examples) {
-      std::string_view text;
-      if (example.get_string().get(text) != simdjson::SUCCESS) {
+      std::string_view sentence;
+      if (example.get_string().get(sentence) != simdjson::SUCCESS) {
         return refuse(path, "an example that is no string");
       }
-      const Status status = analyzer.add_topic(static_cast<std::uint32_t>(labels.size()), text);
+      const Status status = analyzer.add_topic(number, sentence);
       if (status == Status::WrongLanguage) {
         ++unknown;
       } else if (status != Status::Ok) {

@@ -71,6 +71,24 @@ TEST_CASE("lines that end with CRLF have the spans of lines that end with LF", "
         rows.substr(0, rows.rfind("{")));
 }
 
+TEST_CASE("a taxonomy may begin with a byte order mark and give a label in two parts",
+          "[cli][command]") {
+  const Run done =
+      run(R"(file=$(mktemp); printf '\357\273\277{"parcel":["where is my parcel"],"refund":)"
+          R"(["i want my money back"],"parcel":["where is my parcel now"]}' > $file; )"
+          R"(echo '{"messages":[{"role":"user","text":"where is my parcel"}]}' | )"
+          R"($u score --taxonomy $file; rm $file)");
+  CHECK(says(done, R"("topic":"parcel")"));
+}
+
+TEST_CASE("an earlier report with more than all is none", "[cli][command]") {
+  const Run done =
+      run(R"(file=$(mktemp); echo '{"rates":{"loop":{"numerator":3,"denominator":2}}}' > $file; )"
+          R"($u report --against $file < /dev/null; s=$?; rm $file; exit $s)");
+  CHECK(done.status == 2);
+  CHECK(says(done, "is no report in JSON"));
+}
+
 TEST_CASE("redact stops when nobody reads any more, though the signal is ignored",
           "[cli][command]") {
   const Run done =
