@@ -55,7 +55,8 @@ export function createDelivery(collector: Collector, context: DeliveryContext): 
   const { compressing, fragile, moved, underWay } = kit;
   const mayStore = (): boolean => options.storage && maySend();
   const store = createStore(lockName, mayStore, maxQueueSize, options.maxStoredBytes);
-  const stash = createStash(lockName, context.tabId, context.pageId, () => clock.nowMs());
+  // All tabs of a device share its clock; that of a page is corrected, and may stop while the device sleeps.
+  const stash = createStash(lockName, context.tabId, context.pageId, Date.now);
   const packer = createPacker(kit);
   const reserve = createReserve(kit, store, stash, packer.itemOf);
   const attempt = createAttempt(kit, reserve);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it, mock } from "node:test";
 import { reported, status } from "../support/answers.ts";
 import { conversation, moment, sealed, userMessage } from "../support/events.ts";
-import { fakePage, fakeStorage, freshStorage, settle } from "../support/page.ts";
+import { FakeClock, fakePage, fakeStorage, freshStorage, settle } from "../support/page.ts";
 
 /** Until a stream that began before has been compressed, with some room. */
 async function compressed(): Promise<void> {
@@ -165,6 +165,20 @@ describe("leaving", () => {
     await page.pass(3000);
     const times = page.receivedIds().filter((id) => id === event_id).length;
     assert.equal(times, 1);
+  });
+
+  it("is left what it counted by a tab whose clock is ahead, corrected by another collector", async () => {
+    const page = fakePage();
+    page.delivery.health.count("rejected");
+    await page.pass(50);
+    const ahead = new FakeClock();
+    ahead.nowMs = () => page.clock.nowMs() + 3_600_000;
+    const other = page.open("other", "another tab", ahead);
+    await page.pass(1000);
+    await page.delivery.flush();
+    await other.flush();
+    const events = page.requests.flatMap((request) => request.events);
+    assert.deepEqual(reported(events), { rejected: 1 });
   });
 
   it("keeps what it has when the site's storage is thrown away", async () => {

@@ -75,7 +75,7 @@ export function fakePage(
   compression: "none" | "gzip" = "none",
 ) {
   mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout"] });
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: startMs });
   const scope = globalThis as { localStorage?: Storage };
   scope.localStorage ??= fakeStorage();
   const clock = new FakeClock();
@@ -137,7 +137,8 @@ export function fakePage(
     requests,
     pass,
     /** Another page, of the same tab or of another; the first one is there already. */
-    open: (pageId: string, tabId?: string) => createDelivery(collector, context(pageId, tabId)),
+    open: (pageId: string, tabId?: string, given = clock) =>
+      createDelivery(collector, { ...context(pageId, tabId), clock: given }),
     delivery: createDelivery(collector, context(`page-${++pages}`)),
     /** Ids of all events that an answer accepted. */
     receivedIds: () => requests.flatMap(({ events }) => events.map((event) => event.event_id)),
