@@ -66,12 +66,16 @@ function fieldValue(field: Field, attributes: Attributes, schema: Schema): unkno
   return field.type === "score" && typeof value === "number" ? Math.round(value * 100) : value;
 }
 
+/** The scores of an event once more, where a site asked for that. */
+const kEvaluation = "gen_ai.evaluation.result";
+
 /** One event per record; a record that is none of ours becomes undefined. */
 export function eventsOfOtlp(body: unknown, schema: Schema): unknown[] {
   const events: unknown[] = [];
   for (const { resource, scopeLogs = [] } of (body as LogsRequest).resourceLogs ?? []) {
     for (const { scope, logRecords = [] } of scopeLogs) {
       for (const record of logRecords) {
+        if (record.eventName === kEvaluation) continue;
         const attributes = attributesOf(record.attributes, attributesOf(resource?.attributes));
         if (scope?.version) attributes.set("chat.tag.version", scope.version);
         events.push(eventOf(record, attributes, schema));

@@ -135,7 +135,9 @@ export async function reportOf(store: Store, query: ReportQuery): Promise<Report
         `WITH numbered AS (
            SELECT session_id, app, CAST(event->'$.sequence' AS BIGINT) AS sequence,
              coalesce(CAST(event->'$.dropped.network_error' AS BIGINT), 0) AS named
-           FROM events WHERE time_ms >= $1 AND ($2 IS NULL OR app = $2))
+           FROM events WHERE ($2 IS NULL OR app = $2)
+             -- All of a session, or its first numbers would seem lost.
+             AND session_id IN (SELECT session_id FROM events WHERE time_ms >= $1))
          SELECT count(*)::INT AS sessions, ${sum("sent")} AS sent, ${sum("received")} AS received
          FROM (SELECT max(sequence + greatest(named, 1)) AS sent,
                  count(*) FILTER (named = 0) AS received

@@ -169,3 +169,19 @@ test("a database that cannot be opened is said, and events are kept in memory", 
   assert.match(lines.join("\n"), /cannot open .*events\.duckdb[\s\S]*in memory/);
   await other.stop();
 });
+
+test("evaluations, which say an event's scores once more, are no events that were refused", async () => {
+  const record = { timeUnixNano: "1700000000123000000", eventName: "gen_ai.evaluation.result" };
+  const body = { resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] };
+  assert.deepEqual(await (await post("/v1/logs", JSON.stringify(body))).json(), {});
+});
+
+test("a session that began before the time of a report has lost nothing by that", async () => {
+  const rows = [0, 1, 2, 3].map((sequence) =>
+    moment({ app: "long", session_id: "long", sequence, time_ms: 1_700_000_000_000 + sequence }),
+  );
+  await post("/events", ndjson(...rows));
+  const report = await fetch(`${served.url}/api/report?app=long&since=1700000000002`);
+  const { delivery } = (await report.json()) as { delivery: { sent: number; received: number } };
+  assert.equal(delivery.sent, delivery.received);
+});
