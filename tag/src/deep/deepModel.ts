@@ -24,6 +24,12 @@ export interface DeepModelOptions {
   onError(): void;
 }
 
+/** A timer of more milliseconds fires at once. */
+const kLongestMs = 2 ** 31 - 1;
+
+const after = (ms: number, call: () => void): ReturnType<typeof setTimeout> =>
+  setTimeout(call, Math.min(ms, kLongestMs));
+
 /** More questions at once are answered with nothing: the device cannot follow. */
 const kAtOnce = 2;
 /** Failures in a row after which it is not tried again on this page. */
@@ -56,7 +62,7 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
       worker = options.open();
       onFailure(worker, fail);
       worker.onmessage = ({ data }: MessageEvent<FromDeep>) => receive(data);
-      loading = setTimeout(fail, options.loadLimitMs);
+      loading = after(options.loadLimitMs, fail);
       post(options.start(hasFailed));
     } catch {
       fail();
@@ -112,7 +118,7 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
 
   function rest(): void {
     clearTimeout(idle);
-    idle = setTimeout(unload, options.idleMs);
+    idle = after(options.idleMs, unload);
   }
 
   function ask(question: Question, settle: (finding: Finding | undefined) => void): void {
@@ -122,10 +128,10 @@ export function createDeepModel(options: DeepModelOptions): DeepModel {
       return;
     }
     const id = nextId++;
-    const timer = setTimeout(() => {
+    const timer = after(options.limitMs, () => {
       if (waiting.has(id)) count();
       answer(id, undefined);
-    }, options.limitMs);
+    });
     waiting.set(id, (finding) => {
       clearTimeout(timer);
       settle(finding);

@@ -11,6 +11,8 @@ interface Told {
 }
 
 export async function maySpend(told: Told = navigator as Told): Promise<boolean> {
+  // Only a secure context can make the checksums without which no file is used.
+  if (!crypto.subtle) return false;
   const { connection, deviceMemory = kLeastMemoryGb } = told;
   if (connection?.saveData || /[23]g/.test(connection?.effectiveType ?? "")) return false;
   if (deviceMemory < kLeastMemoryGb || typeof WebAssembly !== "object") return false;

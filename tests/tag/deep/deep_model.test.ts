@@ -73,6 +73,16 @@ describe("the deep model", () => {
   beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
   afterEach(() => mock.timers.reset());
 
+  it("waits without end where the site says so: a timer over 2^31 ms would fire at once", async () => {
+    mock.timers.reset(); // mocked ones wait as long as they are told
+    const forever = Number.POSITIVE_INFINITY;
+    const { model, worker } = await ready({ idleMs: forever, loadLimitMs: forever });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const { isAlive } = worker;
+    model.stop();
+    assert.ok(isAlive);
+  });
+
   it("comes with the first question, which is answered without it", async () => {
     const { workers, told, ask } = setUp();
     await settled();
@@ -195,4 +205,14 @@ describe("what a device may carry", () => {
       assert.equal(await maySpend(told as never), expected);
     });
   }
+
+  it("a page that is not secure, where no checksum can be made: no", async () => {
+    const crypto = Object.getOwnPropertyDescriptor(globalThis, "crypto");
+    Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
+    try {
+      assert.equal(await maySpend({}), false);
+    } finally {
+      if (crypto) Object.defineProperty(globalThis, "crypto", crypto);
+    }
+  });
 });
