@@ -67,7 +67,6 @@ async function pageBundle(entry, options, compress) {
       unsafe_arrows: true,
       unsafe_methods: true,
       unsafe_regexp: true,
-      inline: 1,
       pure_getters: true,
       ...compress,
     },
@@ -93,7 +92,7 @@ const modelScript = (part) =>
   `(self.undertoneParts=self.undertoneParts||[]).push(${JSON.stringify(part)});\n`;
 
 const files = {
-  "undertone.js": await pageBundle("script.ts", { format: "iife" }),
+  "undertone.js": await pageBundle("script.ts", { format: "iife" }, { inline: 1 }),
   "undertone-capture.js": await pageBundle(
     "capture/part.ts",
     { format: "iife", mangleProps: mangledInCapture },
