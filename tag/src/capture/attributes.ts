@@ -15,7 +15,7 @@ import { isBusy, isDisabled } from "./generic/holds.ts";
 import { textOf } from "./textOf.ts";
 import { closestTo, holds, isElement } from "./tree.ts";
 import type { Capture, Hears, Safely, TurnSink } from "./turn.ts";
-import { listenIn, type RootListener } from "./watchRoots.ts";
+import type { Hear, RootListener } from "./watchRoots.ts";
 
 /** Quiet for this long is finished, measured on 17 widgets; the longest silence of a held one. */
 const kQuietMs = 1200;
@@ -65,10 +65,7 @@ export function captureAttributes(
   let field: Element | undefined;
   const behaviour = createBehaviour(sink, nowMs, "attribute");
 
-  function entered(window: Window, undo: (() => void)[]): void {
-    const on = (name: string, call: (event: Event, target: Element) => void): void => {
-      undo.push(listenIn(window, name, safely(call)));
-    };
+  function entered(on: Hear): void {
     on("input", (event, target) => {
       const deletes = /^(delete|history)/.test((event as InputEvent).inputType ?? "");
       if (deletes && target.closest(kRole) === field) edits += 1;

@@ -69,7 +69,7 @@ export function createBehaviour(
       const near = known.filter(({ nodes }) => nodes.some((node) => holds(around, node)));
       if (near.length > 0) {
         const before = near.filter(({ nodes: [node] }) => node && isBefore(node, target));
-        return (before.length > 0 ? before[before.length - 1] : near[0])?.turnIndex;
+        return (before.pop() ?? near[0])?.turnIndex;
       }
       at = parentOf(at);
     }
@@ -110,8 +110,8 @@ export function createBehaviour(
     answered(turnIndex, nodes) {
       if (turnIndex === undefined || nodes.length === 0) return;
       known = [...known.slice(1 - kRemembered), { turnIndex, nodes }];
-      const last = [...nodes].reverse().find((node) => isElement(node) || node.parentElement);
-      const element = isElement(last) ? last : last?.parentElement;
+      const elements = nodes.map((node) => (isElement(node) ? node : node.parentElement));
+      const element = elements.filter(isElement).pop();
       const codeUnits = nodes.reduce((sum, node) => sum + (node.textContent ?? "").length, 0);
       if (element) reading.start(element, turnIndex, codeUnits);
     },

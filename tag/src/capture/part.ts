@@ -22,9 +22,10 @@ const start: CapturePart["start"] = (sink, nowMs, safely, options) => {
       changed: (records, atMs) => each((way) => way.changed(records, atMs)),
       grows: (node) => ways.some((way) => way.grows?.(node)),
       found: (root) => each((way) => way.found(root)),
-      entered: (window, undo) => each((way) => way.entered?.(window, undo)),
+      entered: (on, window, undo) => each((way) => way.entered?.(on, window, undo)),
     },
     nowMs,
+    safely,
   );
   return {
     leave: (restart) => each((way) => way.leave(restart)),

@@ -1,5 +1,9 @@
 import { define, overheard, replace } from "./network/watcher.ts";
 import { isDocument, isElement } from "./tree.ts";
+import type { Safely } from "./turn.ts";
+
+/** Calls for an event, with the element it came from. */
+export type Hear = (name: string, call: (event: Event, target: Element) => void) => void;
 
 export interface RootListener {
   /** Something changed below a root that is watched, at the page time `atMs` or just before. */
@@ -8,8 +12,11 @@ export interface RootListener {
   grows?(node: Node): boolean | undefined;
   /** A root is watched from now on; what it holds is no change. */
   found(root: Document | ShadowRoot): void;
-  /** A window whose events do not reach this one's, or this one; `undo` takes what is done to it back. */
-  entered?(window: Window & typeof globalThis, undo: (() => void)[]): void;
+  /**
+   * A window whose events do not reach this one's, or this one: `on` hears them, `undo` takes back
+   * what is done to it.
+   */
+  entered?(on: Hear, window: Window & typeof globalThis, undo: (() => void)[]): void;
 }
 
 /** More of an answer is told in steps, not token by token. */
@@ -27,7 +34,11 @@ export const isWatched = (window: object): boolean => kMark in window;
  * Watches the document, every open shadow root and every frame of the same origin, also those that
  * come later. Attributes are not observed: they are nearly all of a page's changes.
  */
-export function watchRoots(listener: Required<RootListener>, nowMs: () => number): () => void {
+export function watchRoots(
+  listener: Required<RootListener>,
+  nowMs: () => number,
+  safely: Safely,
+): () => void {
   const undo: (() => void)[] = [];
   const known = new WeakSet<Node>();
   let held: MutationRecord[] = [];
@@ -77,9 +88,9 @@ export function watchRoots(listener: Required<RootListener>, nowMs: () => number
     listener.found(root);
   }
 
-  /** Only few elements have roots or frames, and no selector tells which. Gives how many it met. */
+  /** No selector tells which elements have roots; the text of an answer is full of such as cannot. */
   function search(node: ParentNode): number {
-    const inside = node.querySelectorAll("*");
+    const inside = node.querySelectorAll(":not(b,code,del,em,i,mark,s,strong,u)");
     look(node as Element);
     inside.forEach(look);
     return inside.length;
@@ -115,7 +126,8 @@ export function watchRoots(listener: Required<RootListener>, nowMs: () => number
     };
     const { prototype } = window.Element;
     undo.push(replace(prototype, "attachShadow", (native) => overheard(native, undefined, made)));
-    listener.entered(window, undo);
+    const hear: Hear = (name, call) => undo.push(listenIn(window, name, safely(call)));
+    listener.entered(hear, window, undo);
     watch(window.document);
   }
 
@@ -139,7 +151,7 @@ export function on(
 }
 
 /** Calls `listener` for an event in any window that is entered, with the element it came from. */
-export function listenIn(
+function listenIn(
   window: Window,
   name: string,
   listener: (event: Event, target: Element) => void,

@@ -33,12 +33,12 @@ const kOnePressMs = 300;
 /** The longest silence of an answer that something holds open. */
 const kLongestMs = 20_000;
 const kLookAgainMs = 250;
-/** Its first words are looked for at once, the rest in steps. */
+/** Of an answer the first words are looked for at once. */
 const kBeginnings = 3;
-/** A long answer is read more seldom: reading takes so small a share of the time. */
+/** It is read the more seldom the further it is, and the longer reading takes. */
 const kReadMs = 40;
-const kMostReadMs = 600;
-const kReadShare = 20;
+const kReadShare = 50;
+const kMostReadMs = 400;
 /** Changes that are remembered while an echo is awaited. */
 const kMostChanges = 3000;
 
@@ -158,24 +158,20 @@ export class Chat {
         const hasGrown = this._read();
         const open = this._awaited;
         if (!open) return;
+        const { look } = open;
+        // Is something new seen beside the echo, or the same drawn anew?
+        if (!hasGrown) open.look = open.answer.look();
         if (this._isStale(open)) this._report(open);
-        else if (hasGrown || this._looksNew(open)) {
+        else if (hasGrown || open.look !== look) {
           open.lastChangeMs = open.touchedMs;
           this._wait(quietOf(open));
         }
         const now = this._events.nowMs();
-        open.readAtMs =
-          now + Math.min(Math.max(kReadMs, kReadShare * (now - beginMs)), kMostReadMs);
+        const restMs = kReadMs * open.growths + kReadShare * (now - beginMs);
+        open.readAtMs = now + Math.min(restMs, kMostReadMs);
       },
       open.growths === 0 ? 0 : open.readAtMs - atMs,
     );
-  }
-
-  /** Is something new seen beside the echo, or the same drawn anew? */
-  private _looksNew(open: Open): boolean {
-    const before = open.look;
-    open.look = open.answer.look();
-    return open.look !== before;
   }
 
   /** The user's turn. False if `echo` is none of a chat. */
@@ -299,13 +295,13 @@ export class Chat {
   private _check(): void {
     const open = this._awaited;
     if (!open) return;
-    this._read();
     const now = this._events.nowMs();
     const { exchanges } = open.submit;
     const lastMs = Math.max(open.lastChangeMs, ...exchanges.map(({ changedMs }) => changedMs));
-    const leftMs = quietOf(open) - (now - lastMs);
-    if (leftMs > 0) {
-      this._wait(Math.max(leftMs, 20));
+    const leftMs = (): number => quietOf(open) - (now - lastMs);
+    if (leftMs() <= 0) this._read();
+    if (leftMs() > 0) {
+      this._wait(Math.max(leftMs(), 20));
     } else if (exchanges.some(({ isOpen }) => isOpen) && now - lastMs < kLongestMs) {
       this._wait(kLookAgainMs);
     } else if (!open.reading && !failureOf(exchanges, "")) {

@@ -11,7 +11,7 @@ import { ignoredBy } from "../presets.ts";
 import { holds, isElement } from "../tree.ts";
 import type { Capture, CaptureOptions, Hears, Safely, TurnSink } from "../turn.ts";
 import { watchOpen } from "../watchOpen.ts";
-import { listenIn, type RootListener } from "../watchRoots.ts";
+import type { Hear, RootListener } from "../watchRoots.ts";
 import { watchScroll } from "../watchScroll.ts";
 import { Chat } from "./chat.ts";
 import type { ChatEvents } from "./chatEvents.ts";
@@ -268,10 +268,7 @@ export function captureGeneric(
     isTraced: (url) => mayTrace(traceparent, url, location.href),
   };
 
-  function entered(window: Window & typeof globalThis, undo: (() => void)[]): void {
-    const on = (name: string, call: (event: Event, target: Element) => void): void => {
-      undo.push(listenIn(window, name, safely(call)));
-    };
+  function entered(on: Hear, window: Window & typeof globalThis, undo: (() => void)[]): void {
     on("input", typedIn);
     on("focusin", typedIn);
     on("compositionend", typedIn);
