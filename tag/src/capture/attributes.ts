@@ -57,7 +57,7 @@ export function captureAttributes(
   /** of these, the ones of this conversation: only they may leave and return */
   let current = new WeakSet<Element>();
   /** bubbles that were known and left the page, by content */
-  const gone = new Map<string, number>();
+  let gone: string[] = [];
   let open: Answer | undefined;
   let quiet: ReturnType<typeof setTimeout> | undefined;
   let sentMs = nowMs();
@@ -101,17 +101,14 @@ export function captureAttributes(
 
   function removed(bubble: Element): void {
     if (!current.has(bubble) || bubble === open?.element) return;
-    const key = keyOf(bubble);
-    gone.set(key, (gone.get(key) ?? 0) + 1);
+    gone.push(keyOf(bubble));
   }
 
   /** Is it one that was removed before? Each removal explains one return. */
   function returns(bubble: Element): boolean {
-    const key = keyOf(bubble);
-    const left = gone.get(key) ?? 0;
-    if (left === 1) gone.delete(key);
-    else if (left > 1) gone.set(key, left - 1);
-    return left > 0;
+    const at = gone.indexOf(keyOf(bubble));
+    if (at >= 0) gone.splice(at, 1);
+    return at >= 0;
   }
 
   function added(bubble: Element): void {
@@ -220,7 +217,7 @@ export function captureAttributes(
       const draft = field && valueIn(field.querySelector("textarea,input") ?? field);
       if (restart) {
         current = new WeakSet();
-        gone.clear(); // the next conversation may begin with the same words
+        gone = []; // the next conversation may begin with the same words
       } else if (draft) behaviour.report("draft_abandoned", undefined, draft.length);
     },
     stop: behaviour.stop,

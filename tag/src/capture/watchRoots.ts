@@ -21,8 +21,9 @@ export interface RootListener {
 
 /** More of an answer is told in steps, not token by token. */
 const kStepMs = 100;
-/** After so many elements were searched, what comes is searched at the next step. */
-const kMuch = 100;
+/** A search goes on for so long, and part by part from so many elements on. */
+const kSearchMs = 2;
+const kMuch = 300;
 
 /** One tag for a window, whichever frame it was started in. */
 const kMark = Symbol.for("undertone.watched");
@@ -43,7 +44,7 @@ export function watchRoots(
   const known = new WeakSet<Node>();
   let held: MutationRecord[] = [];
   let heldMs = 0;
-  let added: Element[] = [];
+  let added: Iterable<Node>[] = [];
   let isWaiting = false;
   const observer = new MutationObserver((records) => {
     const isMore = records.every(({ target }) => listener.grows(target));
@@ -67,17 +68,17 @@ export function watchRoots(
     const records = held;
     held = [];
     if (records[0]) listener.changed(records, heldMs);
-    for (const { addedNodes } of records)
-      for (const node of addedNodes) if (isElement(node)) added.push(node);
-    if (!isWaiting) searchAdded();
+    for (const { addedNodes } of records) added.push(addedNodes);
+    searchAdded();
   }
 
+  /** For a moment at once, the newest first; the rest of a long history step by step. */
   function searchAdded(): void {
-    const elements = added.filter(({ isConnected }) => isConnected);
-    added = [];
-    let looked = 0;
-    for (const element of elements) looked += search(element);
-    if (looked > kMuch) wait();
+    const endMs = nowMs() + kSearchMs;
+    while (added[0] && !isWaiting) {
+      for (const node of added.pop() ?? []) if (isElement(node) && node.isConnected) search(node);
+      if (nowMs() > endMs) wait();
+    }
   }
 
   function watch(root: Document | ShadowRoot): void {
@@ -86,14 +87,15 @@ export function watchRoots(
     observer.observe(root, { childList: true, subtree: true, characterData: true });
     search(root);
     listener.found(root);
+    searchAdded();
   }
 
-  /** No selector tells which elements have roots; the text of an answer is full of such as cannot. */
-  function search(node: ParentNode): number {
-    const inside = node.querySelectorAll(":not(b,code,del,em,i,mark,s,strong,u)");
+  /** Only few elements have roots or frames, and no selector tells which. */
+  function search(node: ParentNode): void {
+    const inside = node.querySelectorAll("*");
     look(node as Element);
-    inside.forEach(look);
-    return inside.length;
+    if (inside.length < kMuch) inside.forEach(look);
+    else for (const child of node.children) added.push([child]);
   }
 
   function look(element: Element): void {

@@ -81,9 +81,12 @@ export function captureGeneric(
     return () => clearTimeout(timer);
   }
 
+  const knownOf = (field: Element): Chat | undefined =>
+    chats.find(({ draft }) => draft?.field === field);
+
   /** The chat that `field` is the composer of. */
   function chatOf(field: Element): Chat {
-    const known = chats.find(({ draft }) => draft?.field === field);
+    const known = knownOf(field);
     if (known) return known;
     // A widget may make its composer anew, or open another one to edit an earlier message.
     const around = chats.find(
@@ -91,8 +94,8 @@ export function captureGeneric(
     );
     const chat = around ?? new Chat(undefined, events);
     if (!around) {
-      const idle = (one: Chat): boolean => !one.isTrusted && !one.isCurious;
-      if (chats.length >= kMostChats) chats = chats.filter((one) => !idle(one));
+      if (chats.length >= kMostChats)
+        chats = chats.filter(({ isTrusted, isCurious }) => isTrusted || isCurious);
       chats.push(chat);
     }
     chat.draft = new Draft(field);
@@ -158,7 +161,7 @@ export function captureGeneric(
   /** A draft that was begun, taken away and left. */
   function left(_: Event, target: Element): void {
     const field = fieldOf(target);
-    const chat = field && chats.find(({ draft }) => draft?.field === field);
+    const chat = field && knownOf(field);
     if (chat?.draft && chat.isTrusted && !valueIn(chat.draft.field)) abandon(chat.draft);
   }
 
@@ -221,6 +224,7 @@ export function captureGeneric(
 
   function changed(records: MutationRecord[], atMs: number): void {
     lookAtComposers();
+    if (!watcher.isCurious()) return;
     const nodes: Node[] = [];
     // What is taken away is a change of its place.
     const places: Node[] = [];
