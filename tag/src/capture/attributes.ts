@@ -21,6 +21,7 @@ import type { Hear, RootListener } from "./watchRoots.ts";
 const kQuietMs = 1200;
 const kLongestMs = 20_000;
 const kLookAgainMs = 250;
+const kMany = 300;
 
 const kRole = "[data-undertone-role]";
 const kCaught = { caught: "attribute", confidence: 1 } as const;
@@ -58,6 +59,7 @@ export function captureAttributes(
   let current = new WeakSet<Element>();
   /** bubbles that were known and left the page, by content */
   let gone: string[] = [];
+  let isMarked = false;
   let open: Answer | undefined;
   let quiet: ReturnType<typeof setTimeout> | undefined;
   let sentMs = nowMs();
@@ -75,6 +77,8 @@ export function captureAttributes(
   }
 
   function changed(records: MutationRecord[], atMs: number): void {
+    // A long history without a mark is not looked through.
+    if (records.length > kMany && !isMarked && !document.querySelector(kRole)) return;
     const touched = new Set<Element>();
     for (const { target, addedNodes, removedNodes } of records) {
       const around = closestTo(target, kRole);
@@ -97,6 +101,7 @@ export function captureAttributes(
     if (roleOf(bubble) === "composer") field = bubble;
     known.set(bubble, turn);
     current.add(bubble);
+    isMarked = true;
   }
 
   function removed(bubble: Element): void {

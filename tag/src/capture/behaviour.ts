@@ -2,7 +2,7 @@
 // part of the page is which answer; the rest is the same for all of them.
 import type { Action } from "@undertone/wasm";
 import { kCopy, kRegenerate, kStop, kThumbsDown, kThumbsUp, meaningOf } from "./generic/hints.ts";
-import { holds, isBefore, isElement, parentOf } from "./tree.ts";
+import { holds, isBefore, isElement, pathOf } from "./tree.ts";
 import type { TurnSink } from "./turn.ts";
 import { watchReading } from "./watchReading.ts";
 
@@ -63,15 +63,12 @@ export function createBehaviour(
   function indexNear(target: Element): number | undefined {
     const inside = indexOf(target);
     if (inside !== undefined) return inside;
-    let at: Node | null = target;
-    for (let step = 0; at && step < kStepsUp; ++step) {
-      const around: Node = at;
+    for (const around of pathOf(target).slice(0, kStepsUp)) {
       const near = known.filter(({ nodes }) => nodes.some((node) => holds(around, node)));
       if (near.length > 0) {
         const before = near.filter(({ nodes: [node] }) => node && isBefore(node, target));
         return (before.pop() ?? near[0])?.turnIndex;
       }
-      at = parentOf(at);
     }
     return undefined;
   }

@@ -31,8 +31,7 @@ export function holds(ancestor: Node, node: Node | undefined): boolean {
 
 /** The innermost node of `path` that is an ancestor of `node`. */
 export function meetingPoint(node: Node, path: readonly Node[]): Node | undefined {
-  const known = new Set(path);
-  return pathOf(node).find((at) => known.has(at));
+  return pathOf(node).find((at) => path.includes(at));
 }
 
 /** Node.DOCUMENT_POSITION_FOLLOWING */

@@ -245,10 +245,8 @@ export class Answer {
   }
 
   /** The echo's row: `level` steps above it. */
-  private _row(level: number): Node | null {
-    let row: Node | null = this.echo;
-    for (let step = 0; row && step < level; ++step) row = parentOf(row);
-    return row;
+  private _row(level: number): Node | undefined {
+    return pathOf(this.echo)[level];
   }
 
   private _hasHead(level: number): boolean {
@@ -258,7 +256,7 @@ export class Answer {
       const known = keyOf(line);
       return known !== "" && (known.includes(key) || key.startsWith(known));
     };
-    return row !== null && row !== this.echo && linesAbove(row, isEcho) > 0;
+    return row !== undefined && row !== this.echo && linesAbove(row, isEcho) > 0;
   }
 
   /** "Shop: It is on its way" */
@@ -339,7 +337,7 @@ function isClock(node: Node): boolean {
 /** Is `node` beyond `until`, as seen from an echo whose answer is on this side? */
 function isPast(node: Node, until: Node, side: Side): boolean {
   // Newest first: what holds the next message is past it, too.
-  if (node === until || holds(node, until)) return side === "previousSibling" || node === until;
+  if (holds(node, until)) return side === "previousSibling" || node === until;
   const root = node.getRootNode();
   const there = pathOf(until).find((at) => at.getRootNode() === root);
   if (!there) return false;

@@ -106,7 +106,7 @@ export function findEcho(
   for (const node of changed) {
     if (++looked > kMostNodes) break;
     if (!node.isConnected) continue;
-    if (field && (holds(field, node) || node === field)) continue;
+    if (field && holds(field, node)) continue;
     const echo = echoAround(node, sought);
     if (!echo || isHiddenCopy(echo.node)) continue;
     const meeting = meetingPoint(echo.node, composer);
