@@ -12,7 +12,7 @@ namespace {
 [[nodiscard]] bool is_swedish(std::string_view c) noexcept {
   if (c.size() == 12) {
     const int century = two_digits(c, 0);
-    if (century != 18 && century != 19 && century != 20) return false;
+    if (century < 18 || century > 20) return false;
     c.remove_prefix(2);
   }
   const int day = two_digits(c, 4);

@@ -33,11 +33,13 @@ constexpr std::string_view kSpanishLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
   constexpr signed char kOdd[] = {1,  0,  5, 7, 9, 13, 15, 17, 19, 21, 2,  4,  18,
                                   20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23};
   if (kMonths.find(c[8]) == std::string_view::npos) return false;
-  for (const std::size_t i : {6U, 7U, 9U, 10U, 12U, 13U, 14U}) {
-    if (ascii::is_alpha(c[i]) && kDigitLetters.find(c[i]) == std::string_view::npos) return false;
-  }
   int sum = 0;
   for (std::size_t i = 0; i < 15; ++i) {
+    const bool digit_place = i > 5 && i != 8 && i != 11;
+    if (digit_place && ascii::is_alpha(c[i]) &&
+        kDigitLetters.find(c[i]) == std::string_view::npos) {
+      return false;
+    }
     const int value = ascii::is_digit(c[i]) ? c[i] - '0' : c[i] - 'A';
     sum += i % 2 == 0 ? kOdd[value] : value;
   }

@@ -17,11 +17,9 @@ namespace {
 
 /// Source  HM Revenue & Customs manual NIM39110: letters and pairs that are never given
 [[nodiscard]] bool is_nino(std::string_view c) noexcept {
-  constexpr std::string_view kNever[] = {"BG", "GB", "KN", "NK", "NT", "TN", "ZZ"};
-  for (const std::string_view pair : kNever) {
-    if (c.starts_with(pair)) return false;
-  }
-  return c.substr(0, 2).find_first_of("DFIQUV") == std::string_view::npos && c[1] != 'O' &&
+  constexpr std::string_view kNever = "BG GB KN NK NT TN ZZ";
+  return kNever.find(c.substr(0, 2)) == std::string_view::npos &&
+         c.substr(0, 2).find_first_of("DFIQUV") == std::string_view::npos && c[1] != 'O' &&
          c.back() <= 'D';
 }
 
@@ -67,8 +65,7 @@ namespace {
     digits[5] = '1';
     digits[6] = c[6] == 'A' ? '9' : '8';
   }
-  const bool sex =
-      c[0] == '1' || c[0] == '2' || c[0] == '3' || c[0] == '4' || c[0] == '7' || c[0] == '8';
+  const bool sex = std::string_view{"123478"}.find(c[0]) != std::string_view::npos;
   const unsigned rest = remainder({digits.data(), digits.size()}, 97);
   return sex && static_cast<unsigned>(two_digits(c, 13)) == 97U - rest;
 }

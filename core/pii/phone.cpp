@@ -127,7 +127,8 @@ enum class Form : std::uint8_t { None, Bare, Local, Grouped, International };
     ++at;
   }
   std::size_t word = 0;
-  for (const std::string_view name : {"x", "ext", "extension"}) {
+  for (std::string_view names = "x|ext|extension|"; !names.empty();) {
+    const std::string_view name = ascii::take_word(names);
     if (ascii::has_prefix(text, at, name)) word = name.size();
   }
   if (word == 0) return end;
