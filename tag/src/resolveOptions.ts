@@ -67,9 +67,8 @@ export function resolveOptions(options: Options): Resolved {
   const percent = Number(options.sampling?.percent ?? 100);
   const app = label(options.app);
   check("app", app);
-  check("collector", collectors[0]);
   check("sampling.percent", percent >= 0 && percent <= 100 && percent % 1 === 0);
-  for (const collector of collectors) check("collector.url", collector?.url);
+  check("collector.url", collectors[0] && collectors.every((collector) => collector?.url));
   const delivery = { ...kDelivery, ...known(options.delivery ?? {}) };
   const { engineTimeoutMs = 0 } = options;
   for (const [name, value] of Object.entries({ ...delivery, engineTimeoutMs }))

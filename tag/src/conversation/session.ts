@@ -16,8 +16,8 @@ interface State {
   lastMs: number;
   /** next number per collector */
   sequences: Record<string, number>;
-  /** a page of the tab is at work with it */
-  isOpen: boolean;
+  /** as written: a page of the tab is at work with it */
+  isOpen?: boolean;
 }
 
 const kept = (): Partial<State> | undefined => readJson<State>("sessionStorage", kKey);
@@ -31,7 +31,7 @@ export class Session {
     private readonly _clock: Clock,
     private readonly _mayStore: () => boolean,
   ) {
-    const fresh = { tab: randomId(), id: "", beginMs: 0, lastMs: 0, sequences: {}, isOpen: true };
+    const fresh = { tab: randomId(), id: "", beginMs: 0, lastMs: 0, sequences: {} };
     const old = _mayStore() ? kept() : undefined;
     // A tab that a page opens begins with a copy of that page's storage. Two pages at work under one
     // session would give the same numbers to different events.

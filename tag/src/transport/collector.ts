@@ -13,7 +13,9 @@ export interface Collector {
   key: string;
   gzip: boolean;
   /** Its answers may refuse single records. */
-  partial: boolean;
+  partial: boolean | undefined;
+  /** An event is several records there. */
+  evaluations: boolean | undefined;
   fragmentOf(event: SealedEvent): string;
   groupOf(event: SealedEvent): string;
   bodyOf(items: readonly Item[], sentAtMs: number): Required<Body>;
@@ -29,7 +31,7 @@ function customFormat(make: CustomFormat): Format {
 
 /** Errors  a TypeError if there is no such format */
 export function makeCollector(options: CollectorOptions, app: string): Collector {
-  const { url, format = "otlp", headers, compression } = options;
+  const { url, format = "otlp", headers, compression, evaluations } = options;
   const isCustom = typeof format === "function";
   const bound = isCustom ? customFormat(format) : formats[format]?.(options);
   check("collector.format", bound);
@@ -37,7 +39,8 @@ export function makeCollector(options: CollectorOptions, app: string): Collector
     url,
     key: hashOf(`${url} ${isCustom ? "custom" : format} ${options.key}`).toString(36),
     gzip: compression ? compression === "gzip" : !!bound.gzip,
-    partial: !!bound.partial,
+    partial: bound.partial,
+    evaluations,
     fragmentOf: bound.fragmentOf,
     groupOf: bound.groupOf ?? (() => ""),
     bodyOf(items, sentAtMs) {

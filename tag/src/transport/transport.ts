@@ -48,8 +48,8 @@ export function createSend(kit: Kit): Send {
       // An answer left unread keeps its request's share of the browser's 64 KiB.
       if (!reads) response.body?.cancel().catch(() => {});
       const result = verdict(response, text, "content-encoding" in headers, clock.nowMs());
-      // A gateway says nothing of what came behind it.
-      if (result.type === "retry" && result.isUnsure) doubt(eventsOf(items));
+      // A gateway says nothing of what came behind it, and nobody says whose records were refused.
+      if (result.isUnsure || (collector.evaluations && result.rejected)) doubt(eventsOf(items));
       return result;
     } catch {
       doubt(eventsOf(items));

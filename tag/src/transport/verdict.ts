@@ -1,16 +1,21 @@
 // What a collector's answer means for a batch.
 import { retryAfterMs } from "./retryAfterMs.ts";
 
-export type Verdict =
+export type Verdict = (
   | { type: "delivered"; rejected: number }
   | { type: "rejected" }
   | { type: "too_large" }
   /** the collector does not take gzip */
   | { type: "uncompressed" }
-  /** `isUnsure`: the events may have arrived all the same */
-  | { type: "retry"; waitMs: number; isUnsure?: boolean }
+  | { type: "retry"; waitMs: number }
   /** not sent: the page left, and what it sent then has the events */
-  | { type: "moved" };
+  | { type: "moved" }
+) & {
+  /** records */
+  rejected?: number;
+  /** the events may have arrived all the same */
+  isUnsure?: boolean;
+};
 
 /**
  * Source  OTLP/HTTP: only 429, 502, 503 and 504 are retried; a 200 that rejects records is not.

@@ -87,6 +87,17 @@ describe("answers", () => {
     assert.deepEqual(reported(events), { too_large: 1 });
   });
 
+  it("counts no event as rejected where one is several records: nobody says which these were", async () => {
+    const body = JSON.stringify({ partialSuccess: { rejectedLogRecords: "2" } });
+    const page = fakePage((_, index) => new Response(index ? "" : body), {}, "otlp", "none", true);
+    page.delivery.enqueue(sealed());
+    page.delivery.enqueue(sealed());
+    await page.delivery.flush();
+    assert.equal(page.delivery.health.dropped.rejected, undefined);
+    // Two numbers of a session, of which a receiver sees whether they came.
+    assert.deepEqual(Object.values(page.delivery.health.dropped), [2]);
+  });
+
   for (const [name, answer] of [
     ["hangs", "hang"],
     ["hangs even when it is aborted", "dead"],

@@ -73,6 +73,7 @@ export function fakePage(
   options: DeliveryOptions = {},
   format: "ndjson" | "otlp" = "ndjson",
   compression: "none" | "gzip" = "none",
+  evaluations = false,
 ) {
   mock.timers.reset();
   mock.timers.enable({ apis: ["setTimeout", "Date"], now: startMs });
@@ -119,7 +120,7 @@ export function fakePage(
   });
 
   const collector = makeCollector(
-    { url: "https://collector.example/events", format, compression },
+    { url: "https://collector.example/events", format, compression, evaluations },
     "support-bot",
   );
 
