@@ -44,6 +44,7 @@ const names = [
   "an operator who types for long",
   "steps, names in the line, a pause within a sentence",
   "a line that stands for the answer, and sources",
+  "sources that are told with the answer",
 ];
 const questions = ["where is my parcel?", "where is my parcel?", "ok"];
 

@@ -130,7 +130,24 @@ export function manners(): void {
     });
   };
 
+  /** Offers and sources in fields of their own, told and shown with the answer. */
+  const withTold = () => {
+    const page = html(`<div><section></section><textarea></textarea></div>`);
+    const list = find(page, "section");
+    onSend(find(page, "textarea"), null, async (text) => {
+      html("<div></div>", list).textContent = text;
+      const body = { reply: window.answerTo(text), sources: ["Shipping", "Returns policy"] };
+      const told = encodeURIComponent(JSON.stringify(body));
+      const heard = `data:application/json,${told}#${encodeURIComponent(text)}`;
+      const { reply, sources } = await (await fetch(heard)).json();
+      const place = html("<div><p></p><div></div></div>", list);
+      find(place, "p").textContent = reply;
+      for (const source of sources) html("<a href='#'></a> ", find(place, "div")).append(source);
+    });
+  };
+
   Object.assign(window.strangers, {
+    "sources that are told with the answer": withTold,
     "steps, names in the line, a pause within a sentence": withSteps,
     "the newest first, with times and ticks in bubbles": newestFirst,
     "pairs, the newest first, with marks behind answers": newestPairFirst,

@@ -99,6 +99,43 @@ describe("an exchange", () => {
     });
   });
 
+  it("that ends with an error has its first word where frames of no known shape had it", () => {
+    let now = 0;
+    const exchange = new Exchange(
+      () => now,
+      () => {},
+    );
+    const say = (name: string, value: object): void => {
+      now += 100;
+      exchange.frame(JSON.stringify(value), name);
+    };
+    for (const t of ["The", " tent", " is", " green"]) say("piece", { t });
+    say("failure", { why: "overloaded" });
+    assert.equal(exchange.failure, "stream");
+    assert.equal(exchange.times(exchange.told[0] ?? "", 0).firstTokenMs, 100);
+  });
+
+  it("reads the event that socket.io names before its data", () => {
+    const exchange = exchangeUnended("");
+    exchange.frame('42["stream_token",{"id":"s1","token":"Hello"}]');
+    assert.equal(exchange.text, "Hello");
+    exchange.frame('42["new_message",{"output":"The model is busy","isError":true}]');
+    assert.equal(exchange.failure, "stream");
+    const other = exchangeUnended("");
+    other.frame('42/chat,5["error",{"reason":"overloaded"}]');
+    assert.equal(other.failure, "stream");
+  });
+
+  it("told nothing beside an answer that is shown whole", () => {
+    const exchange = exchangeUnended(
+      sse({ reply: "It left on Tuesday.", sources: ["Shipping", "Returns"] }),
+      "text/event-stream",
+    );
+    const shown = "It left on Tuesday.\nShipping Returns";
+    assert.deepEqual(exchange.toldOf(shown), ["It left on Tuesday."]);
+    assert.ok(exchange.toldOf("Shipping Returns").includes("Shipping"));
+  });
+
   it("holds an answer open as long as the page asks for more", () => {
     const exchange = exchangeUnended("Hel", "text/plain");
     assert.ok(!exchange.isOpen);

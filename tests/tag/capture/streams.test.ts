@@ -260,6 +260,27 @@ const cases: Record<string, Case> = {
     text: "Hello",
     failure: "stream",
   },
+  "a service that names its values by kind": {
+    type: "text/event-stream",
+    body: sse({ kind: "delta", text: "Hello" }, { kind: "failed", reason: "overloaded" }),
+    text: "Hello",
+    failure: "stream",
+  },
+  "a message that is marked as an error": {
+    body: lines({ message: "The model is busy", isError: true }),
+    text: "",
+    failure: "stream",
+  },
+  "a job whose status is to have failed": {
+    type: "application/json",
+    body: JSON.stringify({ id: 7, status: "failed" }),
+    text: "",
+    failure: "stream",
+  },
+  "a message that is marked as no error": {
+    body: lines({ text: "Hello", isError: false, ok: true, status: "failed over, up again" }),
+    text: "Hello",
+  },
   "an error in JSON": {
     type: "text/event-stream",
     body: sse({ error: { message: "overloaded" } }),

@@ -118,9 +118,10 @@ export class Answer {
     }
     const [near] = said;
     // What is farther away and says what was answered before is an older turn, drawn anew.
-    const isOld = ({ level, lines }: Saying): boolean =>
-      level !== near?.level && isKnownIn(this._learnt.answers, keyOf(lines.join("")));
-    said = said.filter((part) => !isOld(part));
+    said = said.filter(
+      ({ level, lines }) =>
+        level === near?.level || !isKnownIn(this._learnt.answers, keyOf(lines.join(""))),
+    );
     const main = this._mainLevel(said);
     const kept = said.filter(
       ({ level, lines }) => level === main || lines.join(" ").length > kLongestAside,
@@ -367,7 +368,7 @@ function isError(node: Node): boolean {
   if (isErrorPart(node)) return true;
   // One level of wrapping is usual, an error inside a long answer is not the answer.
   const inside = node.getElementsByTagName("*");
-  return [0, 1, 2, 3, 4, 5, 6, 7].some((at) => inside[at] && isErrorPart(inside[at]));
+  return Array.prototype.slice.call(inside, 0, 8).some(isErrorPart);
 }
 
 /** Short texts that stand in the chat before the echo: names and times of other messages. */

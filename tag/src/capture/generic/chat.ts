@@ -347,7 +347,7 @@ export class Chat {
     const heard = submit.exchanges.find((exchange) => exchange.tells(shown));
     const said = withoutUntold(
       shown,
-      submit.exchanges.flatMap(({ told }) => told),
+      submit.exchanges.flatMap((exchange) => exchange.toldOf(shown)),
     );
     // Of a failure the page's own words are kept.
     const text = heard?.isGood ? said : shown;

@@ -77,8 +77,7 @@ function echoAround(node: Node, sought: Sought): Echo | undefined {
 
 /** Says a node what is sought, and nothing else? */
 function isWhole(node: Node, sought: Sought): boolean {
-  if (!isElement(node) || node.matches(kNoEcho) || isAside(node)) return false;
-  return keyOf(node.textContent ?? "") === sought.key;
+  return isElement(node) && keyOf(node.textContent ?? "") === sought.key;
 }
 
 const kFarOff = "nav,header,title,h1,[role=navigation],[role=tab],[role=menuitem],[role=heading]";

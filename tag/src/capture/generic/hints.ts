@@ -72,7 +72,7 @@ export function meaningOf(button: Element): string {
   return words.join(" ").slice(0, 400);
 }
 
-const kErrorName = /(^|[^a-z])(error(ed)?|fail(ed|ure)|danger)([^a-z]|$)/i;
+const kErrorName = /(^|[^a-z])(err(or(ed)?)?|fail(ed|ure)|danger)([^a-z]|$)/i;
 
 /** Is this part called an error? */
 export const isErrorPart = (element: Element): boolean =>

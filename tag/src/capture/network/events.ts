@@ -119,14 +119,25 @@ function completions(json: Json): StreamNote | undefined {
   });
 }
 
+const kKinds = ["type", "event", "op", "kind"];
+
 const kDeltas =
-  /^(text-delta|response\.output_text\.delta|TEXT_MESSAGE_(CONTENT|CHUNK)|TextMessage(Content|Chunk)|content_block_delta|item|delta|token|chunk|text|message_delta_text|agent_message_chunk|data-text)$/;
-/** Pieces of protocols that always say when the answer is complete. */
-const kMarked =
-  /^(text-delta|response\.output_text\.delta|TEXT_MESSAGE_CONTENT|TextMessageContent|content_block_delta)$/;
+  /^((data-)?text(-delta)?|response\.output_text\.delta|text_?message_?(content|chunk)|content_block_delta|item|delta|token|chunk|message_delta_text|agent_message_chunk)$/i;
+/** Of these, pieces of protocols that always say when the answer is complete. */
+const kMarked = /^(text-delta|response|text_?message_?content|content_block)/i;
 const kEnds =
-  /^(finish|response\.(completed|incomplete)|RUN_FINISHED|RunFinished|message_stop|end|done|complete|completed|stop|agent_end|stream_end|final)$/i;
-const kErrors = /^(error|response\.failed|RUN_ERROR|RunError|errored|fail(ed|ure)?|exception)$/i;
+  /^(finish|response\.(completed|incomplete)|run_?finished|message_stop|((agent|stream)_)?end|done|completed?|stop|final)$/i;
+const kErrors = /^(response\.failed|(run_?)?error(ed)?|fail(ed|ure)?|exception)$/i;
+
+/** A name and its value that say so where no kind does. */
+const kFailed =
+  /^((is_?)?(error|failed) true|(ok|success) false|stat(us|e) (error|fail(ed|ure)))$/i;
+
+/** Does a value say so by something else than its kind? */
+const hasFailed = (json: Json): boolean =>
+  Boolean(asObject(json.error) || (asText(json.error) && !json.content)) ||
+  (Array.isArray(json.errors) && !json.data) ||
+  Object.entries(json).some((field) => kFailed.test(field.join(" ")));
 
 /** Values that say something about an answer and nothing of it. */
 const kFacts =
@@ -140,10 +151,7 @@ function errorNameOf({ error, response, code }: Json): Pick<StreamNote, "errorNa
 }
 
 /** Protocols whose values name their kind: OpenAI responses, AI SDK, AG-UI, Anthropic, n8n, Flowise. */
-function typed(json: Json, eventName: string): StreamNote | undefined {
-  const kind = asText(json.type) ?? asText(json.event) ?? asText(json.op) ?? eventName;
-  if (!kind) return undefined;
-  if (kErrors.test(kind)) return { isKnown: true, isError: true, ...errorNameOf(json) };
+function typed(json: Json, kind: string): StreamNote | undefined {
   const delta = asObject(json.delta);
   const facts = factsOf(json);
   if (kind === "response.completed") facts.finishReason ??= "stop";
@@ -207,13 +215,11 @@ export function readEvent(value: unknown, eventName = ""): StreamNote {
     const delta = textUnder(value, 4);
     return delta ? { delta } : {};
   }
-  const known = completions(json) ?? typed(json, eventName) ?? others(json);
+  const kind = kKinds.map((name) => asText(json[name])).find(Boolean) ?? eventName;
+  const isError = kErrors.test(kind);
+  const known = isError ? undefined : (completions(json) ?? typed(json, kind) ?? others(json));
   if (known) return known;
-  const hasFailed = json.success === false || (asText(json.error) && !json.content);
-  const isRefused = Array.isArray(json.errors) && !json.data;
-  if (asObject(json.error) || hasFailed || isRefused) {
-    return { isError: true, ...errorNameOf(json) };
-  }
+  if (isError || hasFailed(json)) return { isKnown: true, isError: true, ...errorNameOf(json) };
   const delta = textUnder(json, 4);
   const facts = factsOf(json);
   // What counts tokens is a language model's answer; other services have models and ends, too.

@@ -102,6 +102,12 @@ export class Exchange {
     return [this.text, ...this._places].filter(Boolean);
   }
 
+  /** What of it is the answer that is `shown`: beside one that is there whole, the rest is none. */
+  toldOf(shown: string): string[] {
+    const key = keyOf(this.text);
+    return key.length > kAgree && keyOf(shown).includes(key) ? [this.text] : this.told;
+  }
+
   head(status: number, contentType: string): void {
     this._news();
     this._hasHead = true;
@@ -149,13 +155,10 @@ export class Exchange {
     const shown = keyOf(answer);
     if (!shown) return false;
     const told = keyOf(this.text);
-    if (told.length > 0) {
-      const length = Math.min(kAgree, told.length, shown.length);
-      if (length >= Math.min(4, shown.length)) {
-        if (shown.includes(told.slice(0, length)) || told.includes(shown.slice(0, length)))
-          return true;
-      }
-    }
+    const length = Math.min(kAgree, told.length, shown.length);
+    const isLong = length >= Math.min(4, shown.length);
+    if (isLong && (shown.includes(told.slice(0, length)) || told.includes(shown.slice(0, length))))
+      return true;
     return this._framesIn(shown).length > 0;
   }
 
@@ -170,8 +173,7 @@ export class Exchange {
     const told = keyOf(this.text).slice(0, kAgree);
     // Of an unknown shape the right strings were taken, also short ones, which no frame is told by.
     const isRead = told !== "" && shown.startsWith(told);
-    if (this.isTyped || isRead || this._frames.length === 0) {
-      if (firstMs === undefined) return {};
+    if (firstMs !== undefined && (this.isTyped || isRead || this._frames.length === 0)) {
       return {
         firstTokenMs: since(firstMs),
         latencyMs: since(this._timer.lastMs),
@@ -180,7 +182,7 @@ export class Exchange {
     }
     const all = this._framesIn(shown);
     const own = all.filter(({ isEcho }) => !isEcho);
-    const frames = own.length > 0 ? own : all;
+    const frames = own[0] ? own : all;
     const first = frames[0] ?? this._frames[0];
     const last = frames[frames.length - 1] ?? first;
     return first && last ? { firstTokenMs: since(first.ms), latencyMs: since(last.ms) } : {};
@@ -205,7 +207,7 @@ export class Exchange {
   private _newReader(contentType: string): StreamReader {
     const noted: StreamListener = (note, strings) => {
       const { delta, isEnd, isError, usage, finishReason, model } = note;
-      if (note.isKnown) this.isTyped = true;
+      if (note.isKnown && !isError) this.isTyped = true;
       if (note.hasMark) this._hasMark = true;
       if (delta) {
         this._timer.grow(this._nowMs());

@@ -45,7 +45,7 @@ export class StreamReader {
   }
 
   private _end(): void {
-    this._note({ isKnown: true, isEnd: true });
+    this._note({ isEnd: true });
   }
 
   push(text: string): void {
@@ -78,17 +78,18 @@ export class StreamReader {
     }
     // socket.io and engine.io put digits and a name space before their JSON.
     const json = text.replace(/^\d+(\/[^,]*,)?\d*(?=[[{"])/, "");
-    if (!this._value(json) && /\p{L}/u.test(text)) this._plain(text);
+    if (!this._value(json, json !== text) && /\p{L}/u.test(text)) this._plain(text);
   }
 
-  /** One value; false if it is none. */
-  private _value(text: string): boolean {
+  /** One value, or one after the name of its event; false if it is none. */
+  private _value(text: string, isNamed = false): boolean {
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch {
       return false;
     }
+    if (isNamed && Array.isArray(value)) [this._eventName, value] = value;
     const note = readEvent(value, this._eventName);
     this._note(note, note.isKnown ? [] : stringsIn(value));
     return true;
