@@ -19,8 +19,9 @@ export class AnswerTimer {
     this.lastMs = nowMs;
   }
 
-  times(): { latencyMs?: number; firstTokenMs?: number; stalls: number } {
-    const since = (ms: number): number => Math.max(0, Math.round(ms - this._sentMs));
+  /** Since `sentMs`. */
+  times(sentMs = this._sentMs): { latencyMs?: number; firstTokenMs?: number; stalls: number } {
+    const since = (ms: number): number => Math.max(0, Math.round(ms - sentMs));
     if (this.firstMs === undefined) return { stalls: 0 };
     return {
       latencyMs: since(this.lastMs),

@@ -365,7 +365,7 @@ export class Chat {
     // Nothing is seen before it came.
     const firstMs = open.beginnings.of(said, heardAt?.firstTokenMs);
     if (firstMs !== undefined && !(failure && heardAt?.firstTokenMs)) times.firstTokenMs = firstMs;
-    const atMs = Math.max(timer.lastMs, submit.sentMs);
+    const atMs = timer.lastMs;
     const confidence = (echo.isExact ? 0.85 : 0.65) + (heard ? 0.1 : 0);
     const meanwhile = this._meanwhile;
     this._tell(() => {

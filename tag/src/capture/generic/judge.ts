@@ -57,12 +57,14 @@ export function heardOf(submit: Submit | undefined, answer: string): Heard | und
   if (!submit) return undefined;
   const { exchanges, value } = submit;
   const error = failureOf(exchanges, answer);
-  const facts = {
-    ...exchanges.find((one) => one.tells(answer))?.facts(`${value} ${answer}`),
-    ...traceOf(exchanges),
-    ...(error && { error }),
+  return {
+    isOpen: exchanges.some(({ isOpen }) => isOpen),
+    facts: {
+      ...exchanges.find((one) => one.tells(answer))?.facts(`${value} ${answer}`),
+      ...traceOf(exchanges),
+      ...(error && { error }),
+    },
   };
-  return { isOpen: exchanges.some(({ isOpen }) => isOpen), facts };
 }
 
 export const traceOf = (exchanges: readonly Exchange[]): Exchange["trace"] | undefined =>

@@ -174,11 +174,7 @@ export class Exchange {
     // Of an unknown shape the right strings were taken, also short ones, which no frame is told by.
     const isRead = told !== "" && shown.startsWith(told);
     if (firstMs !== undefined && (this.isTyped || isRead || this._frames.length === 0)) {
-      return {
-        firstTokenMs: since(firstMs),
-        latencyMs: since(this._timer.lastMs),
-        stalls: this._timer.times().stalls,
-      };
+      return this._timer.times(sentMs);
     }
     const all = this._framesIn(shown);
     const own = all.filter(({ isEcho }) => !isEcho);
