@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { waitFor } from "../support/browsers/browser.ts";
-import { captureSite, texts, untilCaught } from "../support/capture/page.ts";
+import { captureSite, texts, turns, untilCaught } from "../support/capture/page.ts";
 import "../support/capture/kit.ts";
 
 const names = [
@@ -104,6 +104,48 @@ describe("a stranger is understood", { concurrency: 4 }, () => {
         await untilCaught(page, expected.length).catch(() => undefined);
         assert.deepEqual(await texts(page), expected);
       }
+    });
+  });
+
+  it("a question that is shown with its answer was asked, too, where its request failed", async () => {
+    await onPage("/strangers", async (page) => {
+      await page.evaluate(() => {
+        const { html, find } = window.kit;
+        const chat = html(`<form class="chat"><ol></ol><input></form>`);
+        const field = find(chat, "input") as HTMLInputElement;
+        chat.onsubmit = async (event) => {
+          event.preventDefault();
+          const text = field.value;
+          const rows = `<li>${text}</li><li>${window.answerTo(text)}</li>`;
+          // Nobody listens there.
+          const url = text.startsWith("and") ? "http://127.0.0.1:1/" : "/rows";
+          await fetch(url, { method: "POST", body: text })
+            .then(() => find(chat, "ol").insertAdjacentHTML("beforeend", rows))
+            .catch(() => undefined);
+          field.value = "";
+        };
+      });
+      const ask = async (question: string, count: number) => {
+        await page.evaluate(() => window.focusStranger());
+        await page.type(question);
+        await page.press("Enter");
+        await untilCaught(page, count).catch(() => undefined);
+      };
+      await ask("where is my parcel?", 2);
+      await ask("and where is the other?", 4);
+      await ask("where is the first?", 6);
+      const messages = (await turns(page)).filter(({ type }) => type === "message");
+      assert.deepEqual(
+        messages.map(({ text, error }) => error ?? text),
+        [
+          "where is my parcel?",
+          answerTo("where is my parcel?", 1),
+          "and where is the other?",
+          "network",
+          "where is the first?",
+          answerTo("where is the first?", 3),
+        ],
+      );
     });
   });
 });

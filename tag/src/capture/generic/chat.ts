@@ -102,11 +102,9 @@ export class Chat {
   submit(submit: Submit): void {
     if (this.scope && !this._open) noteDecoration(this.scope, this._decoration);
     const again = this._pending.find(({ key }) => key === submit.key);
-    if (again) {
-      // Enter and the click it causes are one; a click long before was something else.
-      if (submit.sentMs - again.sentMs > kOnePressMs) again.sentMs = submit.sentMs;
-      return;
-    }
+    // Enter and the click it causes are one; a click long before was something else.
+    if (again && submit.sentMs - again.sentMs > kOnePressMs) again.sentMs = submit.sentMs;
+    if (again) return;
     this._pending = [...this._pending.slice(1 - kMostPending), submit];
     this._changed = [];
   }
@@ -190,20 +188,36 @@ export class Chat {
     const scope = scopeOf(submit, echo.node, this.scope);
     if (!scope || (submit.isChip && !isProven)) return false;
     this.finish(echo.node);
-    this._pending = this._pending.slice(this._pending.indexOf(submit) + 1);
+    this._pending.splice(0, this._pending.indexOf(submit) + 1);
     this.scope = scope;
-    remember(this._said, submit.key);
-    if (this.draft && keyOf(this.draft.value) === submit.key) this.draft.sent();
     this._answer(submit, echo, scope);
-    const confidence = (echo.isExact ? 0.9 : 0.7) - (submit.isChip ? 0.2 : 0);
-    const { value: text, edits, typingMs, pasted, sentMs: atMs } = submit;
-    if (submit.isEdit) this._tell(() => this._events.edited());
-    const turn = { role: "user", atMs, text, edits, typingMs, pasted, confidence } as const;
-    this._tell(() => this._events.said(turn));
+    this._asked(submit, (echo.isExact ? 0.9 : 0.7) - (submit.isChip ? 0.2 : 0));
     if (isProven) this._trust();
     this._mark(this._changed.splice(0), [], this._events.nowMs());
     this._wait(kQuietMs);
     return true;
+  }
+
+  private _asked(submit: Submit, confidence: number): void {
+    remember(this._said, submit.key);
+    if (this.draft && keyOf(this.draft.value) === submit.key) this.draft.sent();
+    const { value: text, edits, typingMs, pasted, sentMs: atMs } = submit;
+    if (submit.isEdit) this._tell(() => this._events.edited());
+    const turn = { role: "user", atMs, text, edits, typingMs, pasted, confidence } as const;
+    this._tell(() => this._events.said(turn));
+  }
+
+  /** Some pages show a question when it was answered: one whose request failed was asked all the same. */
+  private _giveUp(): void {
+    for (const submit of this._pending) {
+      const error = failureOf(submit.exchanges, "");
+      if (!error || !this.isTrusted) continue;
+      this.finish();
+      this._pending = [];
+      this._asked(submit, 0.7);
+      const atMs = this._events.nowMs();
+      this._events.said({ role: "assistant", atMs, text: "", confidence: 0.7, error });
+    }
   }
 
   private _answer(submit: Submit, echo: Echo, scope: Node): void {
@@ -283,6 +297,7 @@ export class Chat {
   /** A request of this turn has news. */
   heard(): void {
     if (this._awaited) this._wait(kQuietMs);
+    if (this._pending[0]) this._events.later(() => this._giveUp(), kQuietMs);
   }
 
   /** Something goes on moving, but no longer the words. */
@@ -347,7 +362,7 @@ export class Chat {
     const heard = submit.exchanges.find((exchange) => exchange.tells(shown));
     const said = withoutUntold(
       shown,
-      submit.exchanges.flatMap((exchange) => exchange.toldOf(shown)),
+      submit.exchanges.flatMap(({ told }) => told),
     );
     // Of a failure the page's own words are kept.
     const text = heard?.isGood ? said : shown;

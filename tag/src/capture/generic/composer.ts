@@ -88,7 +88,7 @@ export class Draft {
   /** Had text and now has none, although nobody took it away. */
   get isEmptied(): boolean {
     return (
-      this.value !== "" && !this._isErased && (!this.field.isConnected || !valueIn(this.field))
+      Boolean(this.value) && !this._isErased && !(this.field.isConnected && valueIn(this.field))
     );
   }
 

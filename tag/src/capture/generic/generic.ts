@@ -89,13 +89,12 @@ export function captureGeneric(
     const known = knownOf(field);
     if (known) return known;
     // A widget may make its composer anew, or open another one to edit an earlier message.
-    const around = chats.find(
-      (chat) => chat.includes(field) || (chat.isTrusted && !chat.draft?.field.isConnected),
+    let chat = chats.find(
+      (one) => one.includes(field) || (one.isTrusted && !one.draft?.field.isConnected),
     );
-    const chat = around ?? new Chat(undefined, events);
-    if (!around) {
-      if (chats.length >= kMostChats)
-        chats = chats.filter(({ isTrusted, isCurious }) => isTrusted || isCurious);
+    if (!chat) {
+      if (chats.length >= kMostChats) chats = chats.filter((one) => one.isTrusted || one.isCurious);
+      chat = new Chat(undefined, events);
       chats.push(chat);
     }
     chat.draft = new Draft(field);
@@ -177,8 +176,8 @@ export function captureGeneric(
     const value = (chip.textContent ?? "").replace(/\s+/g, " ").trim();
     const chat = chats.find((one) => one.isTrusted) ?? active;
     if (!chat || !value || value.length > kLongestChip) return;
-    const submit = submitOf(chat, value);
-    chat.submit({ ...submit, isChip: true, edits: 0, typingMs: undefined, pasted: 0 });
+    const typed = { edits: 0, typingMs: undefined, pasted: 0 };
+    chat.submit({ ...submitOf(chat, value), ...typed, isChip: true });
   }
 
   function submitOf(chat: Chat, value: string): Submit {

@@ -13,16 +13,7 @@ const kAsk =
 const kOther =
   /search|filter|comment|review|to[-_]?do|task|note|cart|coupon|newsletter|login|signup|signin|checkout|breadcrumb|suche|kommentar/i;
 
-const kNames = [
-  "class",
-  "id",
-  "data-testid",
-  "data-role",
-  "aria-label",
-  "role",
-  "placeholder",
-  "name",
-];
+const kNames = "class id data-testid data-role aria-label role placeholder name".split(" ");
 
 /** How an element is called. */
 export function namesOf(element: Element): string {
@@ -72,7 +63,7 @@ export function meaningOf(button: Element): string {
   return words.join(" ").slice(0, 400);
 }
 
-const kErrorName = /(^|[^a-z])(err(or(ed)?)?|fail(ed|ure)|danger)([^a-z]|$)/i;
+const kErrorName = /(^|[^a-z])(err(or)?(ed)?|fail(ed|ure)|danger)([^a-z]|$)/i;
 
 /** Is this part called an error? */
 export const isErrorPart = (element: Element): boolean =>

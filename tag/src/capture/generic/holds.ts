@@ -55,11 +55,8 @@ export interface HoldsOf {
 export function isHeld({ scope, field, nodes, decoration }: HoldsOf): boolean {
   if (field?.isConnected && isDisabled(field)) return true;
   if (!isElement(scope) || !scope.isConnected) return false;
-  for (const part of nodes) {
-    if (!isElement(part)) continue;
-    if (hasCursor(part) || isBusy(part)) return true;
-  }
-  if (isBusy(scope)) return true;
+  const says = (part: Node): boolean => isElement(part) && (hasCursor(part) || isBusy(part));
+  if (nodes.some(says) || isBusy(scope)) return true;
   const buttons = scope.querySelectorAll("button,[role=button]");
   for (let at = 0; at < buttons.length; ++at) {
     // A long history has thousands: composer and answer are at its ends.

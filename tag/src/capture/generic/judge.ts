@@ -84,7 +84,7 @@ export function isDrawnAgain(
   // The first of two that are shown was not drawn again.
   if (before.isConnected && before !== echo && keyOf(before.textContent ?? "") === asked)
     return false;
-  const value = text.split("\n")[0] ?? "";
+  const [value = ""] = text.split("\n");
   const key = keyOf(value);
   const isThere = first?.isConnected && keyOf(first.textContent ?? "").includes(key);
   const shown = isThere ? first : echoIn(answer.scope, { value, key })?.node;

@@ -119,8 +119,6 @@ function completions(json: Json): StreamNote | undefined {
   });
 }
 
-const kKinds = ["type", "event", "op", "kind"];
-
 const kDeltas =
   /^((data-)?text(-delta)?|response\.output_text\.delta|text_?message_?(content|chunk)|content_block_delta|item|delta|token|chunk|message_delta_text|agent_message_chunk)$/i;
 /** Of these, pieces of protocols that always say when the answer is complete. */
@@ -130,8 +128,7 @@ const kEnds =
 const kErrors = /^(response\.failed|(run_?)?error(ed)?|fail(ed|ure)?|exception)$/i;
 
 /** A name and its value that say so where no kind does. */
-const kFailed =
-  /^((is_?)?(error|failed) true|(ok|success) false|stat(us|e) (error|fail(ed|ure)))$/i;
+const kFailed = /^((is_?)?(error|failed) true|(ok|success) false|status (error|failed))$/i;
 
 /** Does a value say so by something else than its kind? */
 const hasFailed = (json: Json): boolean =>
@@ -215,7 +212,7 @@ export function readEvent(value: unknown, eventName = ""): StreamNote {
     const delta = textUnder(value, 4);
     return delta ? { delta } : {};
   }
-  const kind = kKinds.map((name) => asText(json[name])).find(Boolean) ?? eventName;
+  const kind = [json.type, json.event, json.op, json.kind].map(asText).find(Boolean) ?? eventName;
   const isError = kErrors.test(kind);
   const known = isError ? undefined : (completions(json) ?? typed(json, kind) ?? others(json));
   if (known) return known;

@@ -97,15 +97,9 @@ export class Exchange {
     return !this.failure && this.told.length > 0;
   }
 
-  /** What came: the answer, or, of an unknown shape, the strings in each place of it. */
+  /** What came: the answer, or, where no usual name tells it, the strings in each place. */
   get told(): string[] {
-    return [this.text, ...this._places].filter(Boolean);
-  }
-
-  /** What of it is the answer that is `shown`: beside one that is there whole, the rest is none. */
-  toldOf(shown: string): string[] {
-    const key = keyOf(this.text);
-    return key.length > kAgree && keyOf(shown).includes(key) ? [this.text] : this.told;
+    return this.text ? [this.text] : this._places.filter(Boolean);
   }
 
   head(status: number, contentType: string): void {

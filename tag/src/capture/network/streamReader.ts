@@ -44,9 +44,7 @@ export class StreamReader {
     this._listener(note, strings);
   }
 
-  private _end(): void {
-    this._note({ isEnd: true });
-  }
+  private _end = (): void => this._note({ isEnd: true });
 
   push(text: string): void {
     this._rest += text;
@@ -65,8 +63,7 @@ export class StreamReader {
   end(): void {
     if (!this._rest) return;
     this._framing ??= "text";
-    if (this._framing === "sse" || this._framing === "numbered") this.push("\n");
-    else if (this._framing === "text") this.push("");
+    this.push(this._framing === "text" ? "" : "\n");
   }
 
   /** A message that stands for itself, as of a WebSocket; events of an EventSource have names. */
