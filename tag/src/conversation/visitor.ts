@@ -42,7 +42,8 @@ export class Visitor {
   visit(nowMs: number): Visit | undefined {
     if (this._visit) return this._visit;
     const old = readJson<State>("localStorage", kKey);
-    const isYoung = nowMs - (old?.sinceMs ?? 0) < kLifeMs;
+    // A clock that was ahead for a while must not keep the id for longer.
+    const isYoung = Math.abs(nowMs - (old?.sinceMs as number)) < kLifeMs;
     const state: State = {
       id: randomId(),
       sinceMs: nowMs,
@@ -56,7 +57,7 @@ export class Visitor {
     this._visit = {
       visitor: state.id,
       visits: bucket(state.visits),
-      reopened: isYoung ? reopened(nowMs - (old?.lastMs ?? 0)) : "none",
+      reopened: isYoung ? reopened(nowMs - (old?.lastMs as number)) : "none",
     };
     return this._visit;
   }

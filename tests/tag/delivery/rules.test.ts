@@ -60,6 +60,12 @@ describe("a visitor", () => {
     assert.equal(at(kDayMs * 6)?.reopened, "within_7d");
     assert.notEqual(at(kDayMs * 31)?.visitor, first?.visitor);
   });
+  it("is another one after 30 days, though the device's clock was years ahead when it began", () => {
+    const first = at(kDayMs * 1000);
+    const second = at(1);
+    assert.notEqual(second?.visitor, first?.visitor);
+    assert.equal(second?.reopened, "none");
+  });
   it("is none where the id cannot be kept", () => {
     freshStorage(10);
     assert.equal(at(1), undefined);
