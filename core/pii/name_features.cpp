@@ -133,8 +133,12 @@ constexpr std::ptrdiff_t kMaxRun = 4;
   return false;
 }
 
-/// The hashes of these templates from the atoms.
+/// The hashes of these templates from the atoms. Natively without a loop: templates that the
+/// compiler knows cost half as much.
 void mix(std::size_t begin, std::size_t end, NameFeatures& out) noexcept {
+#ifndef __wasm__
+#pragma GCC unroll 32
+#endif
   for (std::size_t t = begin; t < end; ++t) {
     const Template& one = kTemplates[t];
     std::uint32_t hash = one.number * kHashPrime;
