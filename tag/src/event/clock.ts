@@ -19,8 +19,7 @@ export class Clock {
 
   /** Learns from the `Date` header of a response to a request sent at `sentMs` (`nowMs()` then). */
   learn(dateHeader: string | null, sentMs: number): void {
-    const server = Date.parse(dateHeader as string);
-    if (!server) return;
+    const server = Date.parse(dateHeader as string); // no number where it is none
     const skew = server + 500 - (sentMs + this.nowMs()) / 2;
     if (Math.abs(skew) > kNoiseMs) this._skewMs += skew;
   }
