@@ -65,11 +65,11 @@ void join_scores(const DeepScores& deep, Scores& scores) noexcept {
 }
 
 /// What lies between the likeliest of three probabilities and the next, in hundredths.
-std::uint32_t margin_of(const std::array<float, 3>& sentiment) noexcept {
+std::int32_t margin_of(const std::array<float, 3>& sentiment) noexcept {
   const float most = std::max(std::max(sentiment[0], sentiment[1]), sentiment[2]);
   const float least = std::min(std::min(sentiment[0], sentiment[1]), sentiment[2]);
   // They sum to 1, and the next is what these two leave.
-  return static_cast<std::uint32_t>(100 * (2 * most + least - 1));
+  return static_cast<std::int32_t>(100 * (2 * most + least - 1));
 }
 
 /// Moves the conversation on and says what that caused.

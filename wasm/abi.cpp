@@ -19,8 +19,8 @@
 struct undertone_engine {
   /// as undertone_output gives it
   struct {
-    std::uint32_t size_bytes = 0;
-    std::uint32_t margin = 0;
+    std::int32_t size_bytes = 0;
+    std::int32_t margin = 0;
     std::array<std::byte,
                std::max({undertone::limits::kEventBytes, undertone::Inspector::kMaxBytes})>
         bytes;
@@ -30,7 +30,7 @@ struct undertone_engine {
 
   /// Keeps what was written into `output`, or nothing if it failed.
   std::uint32_t finish(const undertone::Result<std::size_t>& written) noexcept {
-    output.size_bytes = written.ok() ? written.value : 0;
+    output.size_bytes = written.ok() ? static_cast<std::int32_t>(written.value) : 0;
     return static_cast<std::uint32_t>(written.status);
   }
 };
@@ -112,6 +112,6 @@ uint32_t undertone_inspect(undertone_engine* engine, const uint8_t* text, uint32
       text_of(text, text_bytes), engine->analyzer.pii_model(), engine->output.bytes));
 }
 
-const uint32_t* undertone_output(const undertone_engine* engine) {
+const int32_t* undertone_output(const undertone_engine* engine) {
   return &engine->output.size_bytes;
 }

@@ -55,10 +55,10 @@ uint32_t undertone_rescore(struct undertone_engine* engine,
 uint32_t undertone_inspect(struct undertone_engine* engine, const uint8_t* text,
                            uint32_t text_bytes);
 
-/* Two uint32_t, then the output bytes: how many they are; how far, in hundredths, the likeliest
- * sentiment of a user's message is before the next in the word of the model file, 0 without one.
- */
-const uint32_t* undertone_output(const struct undertone_engine* engine);
+/* Two int32_t, then the output bytes: how many they are; how far, in hundredths, the likeliest
+ * sentiment of a user's message is before the next in the word of the model file, negative without
+ * one. */
+const int32_t* undertone_output(const struct undertone_engine* engine);
 
 #ifdef __cplusplus
 }

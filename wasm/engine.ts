@@ -18,7 +18,7 @@ export interface Output {
   readonly events: CoreEvent[];
   /**
    * Of a user's message: how far, in hundredths, the likeliest sentiment is before the next in the
-   * word of the model file; 0 without one.
+   * word of the model file; negative without one. 0 of every other input.
    */
   readonly margin: number;
 }
@@ -233,7 +233,7 @@ export class Engine {
   private output(status: number): Omit<Output, "events"> {
     this.check(status);
     const address = this.core.undertone_output(this.engine);
-    const numbers = new Uint32Array(this.core.memory.buffer, address, 2);
+    const numbers = new Int32Array(this.core.memory.buffer, address, 2);
     const [sizeBytes = 0, margin = 0] = numbers;
     const begin = address + numbers.byteLength;
     return { bytes: this.memory().slice(begin, begin + sizeBytes), margin };

@@ -1,6 +1,6 @@
 // From bytes, a compiled module or its JavaScript twin to the functions of abi.h.
 
-/** Functions of abi.h; every argument and result is a uint32. */
+/** Functions of abi.h; every argument and result is an integer of 32 bits. */
 export interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
   _initialize(): void;

@@ -19,8 +19,8 @@ struct Update {
   std::size_t num_moments = 0;
   ConversationEvent conversation;
   /// of `user`: how far the likeliest sentiment is before the next in the word of the model file,
-  /// in hundredths; no part of the event
-  std::uint32_t margin = 0;
+  /// in hundredths, negative without one; no part of the event
+  std::int32_t margin = 0;
 };
 
 }  // namespace undertone
