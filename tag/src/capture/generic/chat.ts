@@ -37,7 +37,7 @@ const kLookAgainMs = 250;
 const kBeginnings = 3;
 /** It is read the more seldom the further it is, and the longer reading takes. */
 const kReadMs = 40;
-const kReadShare = 50;
+const kReadShare = 10;
 const kMostReadMs = 400;
 /** Changes that are remembered while an echo is awaited. */
 const kMostChanges = 3000;
@@ -165,7 +165,7 @@ export class Chat {
           this._wait(quietOf(open));
         }
         const now = this._events.nowMs();
-        const restMs = kReadMs * open.growths + kReadShare * (now - beginMs);
+        const restMs = open.growths * (kReadMs + kReadShare * (now - beginMs));
         open.readAtMs = now + Math.min(restMs, kMostReadMs);
       },
       open.growths === 0 ? 0 : open.readAtMs - atMs,
