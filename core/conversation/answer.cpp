@@ -33,21 +33,25 @@ void judge(Standing& standing, const AssistantSignals& signals, bool broke,
   standing.asked_back = signals.asks_question;
   standing.offered_human = signals.handoff_offered;
   standing.handed_over = standing.handed_over || signals.handoff_done;
-  // "You're welcome" answers nothing: what stood before it stands.
-  if (first_reply && standing.awaiting == Awaiting::Nothing) return;
-
-  const bool failed = broke || signals.fallback || signals.refusal;
-  if (first_reply) {
-    standing.failed = failed;
-    standing.broke = broke;
-    standing.unfulfilled = signals.unfulfilled;
-    standing.answered = standing.awaiting >= Awaiting::Remark;
-  } else {
-    // A second message in a row can spoil the first one, not mend it: "Anything else?"
-    standing.failed = standing.failed || failed;
-    standing.broke = standing.broke || broke;
-    standing.unfulfilled = standing.unfulfilled || signals.unfulfilled;
+  if (standing.awaiting == Awaiting::Remark && !standing.satisfaction.empty()) {
+    // What was taken for a last word was none.
+    standing.satisfaction.erase(Evidence::Confirmed);
+    standing.awaiting = Awaiting::Nothing;
   }
+  // "You're welcome" answers nothing: what stood before it stands. The same words again do not
+  // either, and show that the remark between them was no nod.
+  const bool again = signals.repeat_of_last >= kSameAnswer && standing.satisfaction.empty();
+  if (first_reply && standing.awaiting == Awaiting::Nothing && !again) return;
+
+  const bool failed = broke || signals.fallback || signals.refusal || again;
+  if (first_reply) {
+    standing.failed = standing.broke = standing.unfulfilled = false;
+    standing.answered = standing.awaiting >= Awaiting::Remark;
+  }
+  // A second message in a row can spoil the first one, not mend it: "Anything else?"
+  standing.failed = standing.failed || failed;
+  standing.broke = standing.broke || broke;
+  standing.unfulfilled = standing.unfulfilled || signals.unfulfilled;
   if (standing.failed) standing.answered = false;
   if (standing.friction == Friction::Asked && !standing.failed && signals.repeat < kSameAnswer) {
     standing.friction = Friction::None;

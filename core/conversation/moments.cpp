@@ -78,9 +78,10 @@ void note_answer_moments(ConversationState& state, const AssistantSignals& signa
   // The same words in answer to two requests in a row, whatever the requests were; the same
   // failure, to anything said.
   const Answer* const previous = state.find_answer(std::nullopt);
-  const bool in_a_row = previous != nullptr && previous->turn_index + 2 == turn_index &&
-                        state.standing.awaiting >= (failed ? Awaiting::Remark : Awaiting::Reply) &&
-                        (failed || !state.standing.asked_back);
+  const bool in_a_row =
+      previous != nullptr && previous->turn_index + 2 == turn_index &&
+      (state.standing.awaiting != Awaiting::Nothing || state.standing.satisfaction.empty()) &&
+      (failed || !state.standing.asked_back);
   if ((said_before && user_asks_again) || (said_last && (user_repeats || in_a_row))) {
     if (!guards.in_loop) {
       ++state.loops;

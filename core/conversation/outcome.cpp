@@ -7,7 +7,8 @@ namespace {
 EnumSet<Evidence> open_ends(const Standing& standing) noexcept {
   EnumSet<Evidence> evidence;
   if (standing.gave_up) evidence.insert(Evidence::GivingUp);
-  if (standing.awaiting != Awaiting::Nothing) evidence.insert(Evidence::Unanswered);
+  const bool last_word = standing.awaiting == Awaiting::Remark && !standing.satisfaction.empty();
+  if (standing.awaiting != Awaiting::Nothing && !last_word) evidence.insert(Evidence::Unanswered);
   if (standing.broke) evidence.insert(Evidence::Error);
   if (standing.friction != Friction::None || (standing.failed && !standing.broke)) {
     evidence.insert(Evidence::OpenFriction);

@@ -18,7 +18,8 @@ struct OutcomeResult {
 ///   2  handed over                                       escalated
 ///      a human was asked for                             escalation_unserved
 ///   3  open friction, broken or no answer, given up      abandoned
-///   4  thanked, confirmed, thumbs up, goal               resolved_confirmed
+///   4  thanked, confirmed, thumbs up, goal; or an        resolved_confirmed
+///      answer, then a calm statement, and no more
 ///   5  answered, and the answer was read, copied, used   resolved_assumed
 ///   6  nothing of this                                   ambiguous
 ///

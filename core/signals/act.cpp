@@ -76,7 +76,8 @@ bool asks_question(const TurnView& view) noexcept {
 ActFinding yes_or_no(const TurnView& view) noexcept {
   const std::size_t beside = view.phrases.content_words_beside(kAnswerClasses);
   const std::size_t most = view.situation.after_question ? kBesideAnswer : 0;
-  if (beside > most || view.turn.counts.ends_with_question) return {};
+  if ((beside > most && !view.situation.after_check) || view.turn.counts.ends_with_question)
+    return {};
   // "ok thanks" thanks, unless something was asked; "no thanks" refuses, unless the question was
   // whether there is anything else.
   if (!view.situation.after_question && view.phrases.has(PhraseClass::Thanks) &&
