@@ -115,6 +115,14 @@ describe("an exchange", () => {
     assert.equal(exchange.times(exchange.told[0] ?? "", 0).firstTokenMs, 100);
   });
 
+  it("that failed holds nothing open, though no end mark came and nobody reads on", () => {
+    const exchange = exchangeUnended("", "text/event-stream");
+    exchange.chunk(sse({ type: "text-delta", delta: "The tent comes in" }));
+    assert.ok(exchange.isOpen);
+    exchange.chunk(sse({ type: "error", errorText: "overloaded" }));
+    assert.ok(!exchange.isOpen);
+  });
+
   it("reads the event that socket.io names before its data", () => {
     const exchange = exchangeUnended("");
     exchange.frame('42["stream_token",{"id":"s1","token":"Hello"}]');

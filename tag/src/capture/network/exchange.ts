@@ -78,7 +78,7 @@ export class Exchange {
 
   /** Holds the answer open: its request goes on, or its protocol would have said that it is complete. */
   get isOpen(): boolean {
-    if (this.isEnded || this.isDone) return false;
+    if (this.isEnded || this.isDone || this.failure) return false;
     // A body that nobody reads, or goes on to read, has no end.
     const isAwaited =
       this.hasEnd &&
