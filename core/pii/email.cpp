@@ -83,10 +83,11 @@ constexpr std::size_t kMaxDomainBytes = 253;
 
 bool find_email(Scan& scan, std::size_t at) noexcept {
   const std::size_t end = domain_end(scan.text, at + 1);
+  if (end == 0) return false;
   // "jo@@mail.com"
   while (ascii::before_or_nul(scan.text, at) == '@') --at;
   const std::size_t begin = local_begin(scan.text, at);
-  if (begin == at || end == 0) return false;
+  if (begin == at) return false;
   scan.offer(EntityType::EmailAddress, begin, end, 1.0F);
   return true;
 }
