@@ -66,7 +66,7 @@ for (const kind of kinds) {
       const [most = 0, next = 0] = sentimentsOf(message);
       assert.ok(Math.abs(margin - 100 * (most - next)) < 1.001, `${message}: ${margin}`);
       assert.equal(engine.push(conversation, answer, message).margin, 0);
-      assert.ok(engine.push(conversation, user, "где мой заказ").margin < 0);
+      assert.ok(engine.push(conversation, user, "wo bleibt denn meine Bestellung").margin < 0);
     }
     engine.dispose();
   });
