@@ -36,7 +36,11 @@ const cases: Record<string, Case> = {
     await page.setConsent("granted");
     await page.say(2);
     await page.flush();
-    await until(() => (page.collector.reported.no_consent ?? 0) >= 15, { what: "the count" });
+    // After five failures the collector is asked once a minute.
+    await until(() => (page.collector.reported.no_consent ?? 0) >= 15, {
+      what: "the count",
+      timeoutMs: 90_000,
+    });
   },
 
   "Global Privacy Control, and a site that takes it for a no": async (page) => {
