@@ -13,6 +13,8 @@ import { type ChatShape, makeChat } from "./chat.ts";
 const kThrottle = 4;
 const kLimitMs = 0.3;
 const kLongMs = 50;
+/** After the history came. */
+const kSettleMs = 2000;
 
 const shapes: Record<string, ChatShape> = {
   "6 answers of 120 words, one text that grows; 1,000 messages before": {
@@ -92,13 +94,14 @@ async function visit(
   path: string,
   shape: ChatShape,
   throttle = kThrottle,
-): Promise<Cost & { taskMs: number }> {
+): Promise<Cost & { historyMs: number; taskMs: number }> {
   const page = await browser.newPage();
   await page.goto(url + path, { waitUntil: "networkidle0" });
-  await page.evaluate(callSource(makeChat, [shape]));
   await page.emulateCPUThrottling(throttle);
+  await page.evaluate(callSource(makeChat, [shape]));
+  const [historyMs = 0] = await page.evaluate(() => window.cost.batches.splice(0));
+  await new Promise((done) => setTimeout(done, kSettleMs));
   const before = await page.metrics();
-  await page.evaluate(() => window.cost.batches.splice(0));
   for (let turn = 1; turn <= shape.answers; ++turn) {
     await page.focus("textarea");
     await page.keyboard.type(`question ${turn}`);
@@ -114,7 +117,11 @@ async function visit(
   }
   const cost = await page.evaluate(() => window.cost);
   await page.close();
-  return { ...cost, taskMs: 1000 * ((after.TaskDuration ?? 0) - (before.TaskDuration ?? 0)) };
+  return {
+    ...cost,
+    historyMs,
+    taskMs: 1000 * ((after.TaskDuration ?? 0) - (before.TaskDuration ?? 0)),
+  };
 }
 
 const at = (values: number[], share: number): number => {
@@ -128,7 +135,7 @@ let isOver = false;
 console.log(`CPU slowed down ${kThrottle} times`);
 for (const [name, shape] of Object.entries(shapes)) {
   const without = await visit("/without", shape);
-  const { batches, longTasks, taskMs } = await visit("/with", shape);
+  const { batches, longTasks, historyMs, taskMs } = await visit("/with", shape);
   const median = at(batches, 0.5);
   const full = kThrottle * at((await visit("/with", shape, 1)).batches, 0.5);
   const third = Math.floor(batches.length / 3);
@@ -136,6 +143,7 @@ for (const [name, shape] of Object.entries(shapes)) {
 batches of changes            ${batches.length}
 per batch, median             ${ms(median)}, at full speed times ${kThrottle} ${ms(full)}
 per batch, first / last third ${ms(at(batches.slice(0, third), 0.5))} / ${ms(at(batches.slice(-third), 0.5))}
+the history at once           ${ms(historyMs)}
 per batch, 95 %, longest      ${ms(at(batches, 0.95))}, ${ms(at(batches, 1))}
 main thread, with / without   ${taskMs.toFixed(0)} / ${without.taskMs.toFixed(0)} ms
 tasks over ${kLongMs} ms              ${count(longTasks)} / ${count(without.longTasks)}`);
