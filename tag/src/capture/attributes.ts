@@ -21,6 +21,7 @@ import type { Hear, RootListener } from "./watchRoots.ts";
 const kQuietMs = 1200;
 const kLongestMs = 20_000;
 const kLookAgainMs = 250;
+/** Changes that come at once with a history, not with a message. */
 const kMany = 300;
 
 const kRole = "[data-undertone-role]";
